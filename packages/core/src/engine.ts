@@ -1,0 +1,105 @@
+import type { Network } from './network.js';
+
+/** Engines that exist; a run records which of them computed it. */
+export const ENGINE_NAMES = ['kernels', 'tensorflow', 'webgpu'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** A dense array of float32 values, row-major. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** Tensors by name, in the order of the network's weights. */
+export type NamedTensors = ReadonlyMap<string, Tensor>;
+
+/**
+ * Photos as an engine takes them. Engines may keep a copy in memory of their own, found again by
+ * the identity of this object, so treat it as frozen once an engine has seen it.
+ */
+export interface LabelledImages {
+  /** uint8, `[count, height, width, channels]`; an engine divides by 255. */
+  readonly pixels: Uint8Array;
+  /** The class index of each photo. */
+  readonly labels: Uint8Array;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** One batch: rows of `images` by index. The last batch of an epoch may be smaller than the others. */
+export interface TrainBatch {
+  readonly images: LabelledImages;
+  readonly indices: Int32Array;
+  /** Global step, from 0; with the seed it keys the dropout masks, so a resumed run draws the same ones. */
+  readonly step: number;
+}
+
+/** Mean loss over the batch, before the update, and how many photos had their class on top. */
+export interface StepResult {
+  readonly loss: number;
+  readonly correct: number;
+}
+
+/** Result of a pass without dropout and without update. */
+export interface Evaluation {
+  /** Mean loss over the photos. */
+  readonly loss: number;
+  readonly correct: number;
+  /** `[indices.length, classes]`, in the order of the indices. */
+  readonly probabilities: Float32Array;
+}
+
+/** Losses that an engine trains with. On a 2-way softmax both have the same value and the same gradient. */
+export const LOSSES = ['categoricalCrossentropy', 'binaryCrossentropy'] as const;
+export type Loss = (typeof LOSSES)[number];
+
+/** v = momentum · v - learningRate · gradient; w = w + v (Keras' SGD, without Nesterov). */
+export interface SgdOptions {
+  readonly kind: 'sgd';
+  readonly learningRate: number;
+  /** 0: plain SGD, no state. */
+  readonly momentum: number;
+}
+
+export interface CompileOptions {
+  /** Keys the dropout masks. Weights come from `setWeights`. */
+  readonly seed: number;
+  readonly optimizer: SgdOptions;
+  readonly loss: Loss;
+  /** The largest batch that will be asked for. */
+  readonly batchSize: number;
+}
+
+/** A network made ready to run on one device. Nothing but its engine knows how. */
+export interface CompiledNetwork {
+  /** What it really runs on, asserted, never assumed: "cpu (wasm simd128, 1 thread)". */
+  readonly device: string;
+  /** A copy of the weights, in the order of the network. */
+  weights(): Promise<NamedTensors>;
+  /** @throws when a tensor is missing, unknown or of another shape. */
+  setWeights(weights: NamedTensors): Promise<void>;
+  /** A copy of the optimiser's state: `<weight>/velocity` for momentum, empty for plain SGD. */
+  optimizerState(): Promise<NamedTensors>;
+  setOptimizerState(state: NamedTensors): Promise<void>;
+  /** Forward, backward, update. */
+  trainStep(batch: TrainBatch): Promise<StepResult>;
+  /** Loss, accuracy and probabilities of the photos at `indices`, in any number. */
+  evaluate(images: LabelledImages, indices: Int32Array): Promise<Evaluation>;
+  /** Outputs of the named layers, `[indices.length, ...outputShape]`; a conv2d layer's output is before its activation. */
+  activations(
+    images: LabelledImages,
+    indices: Int32Array,
+    layers: readonly string[],
+  ): Promise<NamedTensors>;
+  dispose(): Promise<void>;
+}
+
+/** A way of computing networks. */
+export interface Engine {
+  readonly name: EngineName;
+  /** Why it cannot run here, in one sentence with what to do, or undefined. Never throws. */
+  unavailableReason(): Promise<string | undefined>;
+  compile(network: Network, options: CompileOptions): Promise<CompiledNetwork>;
+}

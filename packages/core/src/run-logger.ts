@@ -1,0 +1,68 @@
+import type { NamedTensors } from './engine.js';
+
+/** The five honest states of a run. `lost`: it said running, and its heartbeat stopped. */
+export const RUN_STATUSES = ['running', 'finished', 'failed', 'interrupted', 'lost'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+/** One value of one metric. NaN and ±Infinity are values like any other. */
+export interface MetricPoint {
+  /** "loss", "accuracy", "valLoss", ... */
+  readonly key: string;
+  /** Global step, from 0; per-epoch metrics carry the last step of their epoch. */
+  readonly step: number;
+  /** Epochs done when it was measured: fractional within an epoch, whole at its end. */
+  readonly epoch: number;
+  readonly value: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** Why a snapshot was kept. One snapshot may have several reasons. */
+export const SNAPSHOT_REASONS = ['initial', 'scheduled', 'best', 'last', 'checkpoint'] as const;
+export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
+
+/** The weights at one moment of a run. */
+export interface Snapshot {
+  /** Steps done. */
+  readonly step: number;
+  /** Epochs done; fractional within an epoch. */
+  readonly epoch: number;
+  readonly reasons: readonly SnapshotReason[];
+  readonly weights: NamedTensors;
+  /** What an exact resume needs beside the weights; a logger keeps the newest one of a run and may drop the older ones. */
+  readonly resume?: ResumeState;
+}
+
+/** Optimiser state and the trainer's own small state, a JSON value that only the trainer reads. */
+export interface ResumeState {
+  readonly optimizerState: NamedTensors;
+  readonly trainerState: unknown;
+}
+
+/** A file that belongs to a run. */
+export interface Artifact {
+  /** A relative path with "/" between its parts. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly mediaType: string;
+}
+
+/**
+ * Where a run reports to. Implementations keep what they were told if the process dies: points
+ * reach the disk within a second, snapshots and artifacts before their promise resolves.
+ */
+export interface RunLogger {
+  readonly runId: string;
+  readonly runName: string;
+  /** Adds params; a param that is there keeps its value, and another value for it is an error. Nested keys are joined by ".". */
+  logParams(params: Readonly<Record<string, string | number | boolean>>): void;
+  setTags(tags: Readonly<Record<string, string>>): void;
+  /** Never blocks on the disk. */
+  logMetrics(points: readonly MetricPoint[]): void;
+  saveSnapshot(snapshot: Snapshot): Promise<void>;
+  saveArtifact(artifact: Artifact): Promise<void>;
+  /** Everything told so far is on disk when it resolves. */
+  flush(): Promise<void>;
+  /** Ends the run; `message` says why it failed. Nothing can be logged after it. */
+  finish(status: Exclude<RunStatus, 'running' | 'lost'>, message?: string): Promise<void>;
+}

@@ -1,0 +1,16 @@
+export type {
+  ApiError,
+  ArtifactRow,
+  Environment,
+  Health,
+  MetricSummary,
+  RunDetail,
+  RunList,
+  RunNetwork,
+  RunRow,
+  Series,
+  SeriesList,
+  ServerEvent,
+  SnapshotRow,
+  SplitSummary,
+} from './types.js';

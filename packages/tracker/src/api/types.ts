@@ -1,0 +1,143 @@
+/**
+ * What the server says and the page reads. Numbers that may be NaN or infinite travel as
+ * JsonNumber (core). Times are ISO 8601, UTC.
+ *
+ * GET /api/health                     -> Health
+ * GET /api/runs[?trash=true]          -> RunList
+ * GET /api/runs/:ref                  -> RunDetail       (:ref: an id, a unique prefix, a name, or `latest`)
+ * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList
+ * GET /api/events                     -> server-sent events, each a ServerEvent with an id
+ * Errors: ApiError with the HTTP status.
+ */
+import type { JsonNumber, Layer, MapShape, RunStatus, SnapshotReason } from '@peasy/core';
+
+export interface Health {
+  readonly name: 'peasy';
+  readonly version: string;
+  /** Schema version of the database. */
+  readonly schema: string;
+}
+
+export interface ApiError {
+  readonly error: { readonly status: number; readonly message: string };
+}
+
+/** One metric of one run, in short. `best` follows the metric's direction; its epoch beside it. NaN is never best, min or max; null: there was no number. */
+export interface MetricSummary {
+  readonly last: JsonNumber;
+  readonly min: JsonNumber | null;
+  readonly max: JsonNumber | null;
+  readonly best: JsonNumber | null;
+  readonly bestEpoch: number | null;
+  /** Points stored. */
+  readonly count: number;
+}
+
+/** A run as lists show it: without its series. */
+export interface RunRow {
+  readonly id: string;
+  readonly name: string;
+  readonly experiment: string;
+  /** Name of the config, when it had one: "cnn". */
+  readonly config: string | null;
+  readonly status: RunStatus;
+  /** Why it failed, in words. */
+  readonly message: string | null;
+  readonly engine: string | null;
+  readonly device: string | null;
+  /** Name of the photos: "dogs-vs-cats-16k.zip", "drawn". */
+  readonly dataset: string | null;
+  /** Trainable numbers. */
+  readonly parameters: number | null;
+  /** Of one forward pass of one photo. */
+  readonly multiplyAdds: number | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** From start to end, or to the last heartbeat. */
+  readonly seconds: number;
+  /** Epochs done and asked for. */
+  readonly epochs: number;
+  readonly epochsPlanned: number | null;
+  readonly split: SplitSummary | null;
+  readonly metrics: Readonly<Record<string, MetricSummary>>;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Grows with every change of the run. */
+  readonly version: number;
+  readonly trashedAt: string | null;
+}
+
+/** How the photos were divided; a leak is said wherever an accuracy is. */
+export interface SplitSummary {
+  readonly kind: string;
+  readonly digest: string;
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  /** Of the `test` photos, how many were trained on too. */
+  readonly testAlsoTrained: number;
+  readonly validationAlsoTrained: number;
+}
+
+export interface RunList {
+  readonly runs: readonly RunRow[];
+}
+
+export interface SnapshotRow {
+  readonly id: string;
+  readonly step: number;
+  readonly epoch: number;
+  readonly reasons: readonly SnapshotReason[];
+  readonly createdAt: string;
+  /** Of its weights as float32. */
+  readonly bytes: number;
+}
+
+export interface ArtifactRow {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What a run ran in: "node", "os", "cpu", "cores", "gitCommit", "gitDirty", "argv", "cwd"... */
+export type Environment = Readonly<Record<string, string | number | boolean | null>>;
+
+/** The network of a run as it was compiled. */
+export interface RunNetwork {
+  readonly name: string;
+  readonly input: MapShape;
+  readonly layers: readonly Layer[];
+}
+
+/** A run, whole, but for its series. */
+export interface RunDetail extends RunRow {
+  readonly params: Readonly<Record<string, string>>;
+  readonly note: string;
+  readonly environment: Environment;
+  /** Label order. */
+  readonly classes: readonly string[];
+  readonly network: RunNetwork | null;
+  readonly snapshots: readonly SnapshotRow[];
+  readonly artifacts: readonly ArtifactRow[];
+}
+
+/** One metric of one run over its life, column by column; rows that a resume replaced are left out. */
+export interface Series {
+  readonly run: string;
+  readonly key: string;
+  readonly step: readonly number[];
+  readonly epoch: readonly number[];
+  /** Milliseconds since 1970. */
+  readonly time: readonly number[];
+  readonly value: readonly JsonNumber[];
+}
+
+export interface SeriesList {
+  readonly series: readonly Series[];
+}
+
+/** Sent when runs changed: which ones, so that a page asks again for just those. */
+export interface ServerEvent {
+  readonly type: 'runs';
+  readonly runs: readonly string[];
+}
