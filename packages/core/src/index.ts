@@ -69,10 +69,12 @@ export {
   type ResumeState,
   RUN_STATUSES,
   type RunLogger,
+  type RunStart,
   type RunStatus,
   SNAPSHOT_REASONS,
   type Snapshot,
   type SnapshotReason,
+  type SplitSummary,
 } from './run-logger.js';
 export {
   type PhotoIdentity,

@@ -1,8 +1,47 @@
 import type { NamedTensors } from './engine.js';
+import type { Network } from './network.js';
+import type { SplitKind } from './split.js';
 
 /** The five honest states of a run. `lost`: it said running, and its heartbeat stopped. */
 export const RUN_STATUSES = ['running', 'finished', 'failed', 'interrupted', 'lost'] as const;
 export type RunStatus = (typeof RUN_STATUSES)[number];
+
+/** Sizes of a split, and what of it leaks. */
+export interface SplitSummary {
+  readonly kind: SplitKind;
+  /** SHA-256 over the three lists of photo hashes: equal digests mean the same photos in the same roles. */
+  readonly digest: string;
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+  /** Of the `test` photos, how many were trained on too. */
+  readonly testAlsoTrained: number;
+  readonly validationAlsoTrained: number;
+}
+
+/** What is known of a run before its first step. */
+export interface RunStart {
+  /** Wanted name; the record adds "-2", "-3"... where it is taken. */
+  readonly name: string;
+  readonly experiment: string;
+  /** Name of the config it came from, if it had one: "cnn". */
+  readonly config?: string;
+  readonly engine: string;
+  readonly device: string;
+  readonly dataset: { readonly name: string; readonly digest: string };
+  /** Label order. */
+  readonly classes: readonly string[];
+  readonly network: Network;
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+  readonly epochsPlanned: number;
+  readonly split: SplitSummary;
+  /** The run's whole config, flat, keys joined by ".". */
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** What it runs in: node, os, cpu, cores, gitCommit, gitDirty, argv, cwd, seed... */
+  readonly environment: Readonly<Record<string, string | number | boolean | null>>;
+}
 
 /** One value of one metric. NaN and ±Infinity are values like any other. */
 export interface MetricPoint {

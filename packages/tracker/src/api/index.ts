@@ -12,5 +12,4 @@ export type {
   SeriesList,
   ServerEvent,
   SnapshotRow,
-  SplitSummary,
 } from './types.js';

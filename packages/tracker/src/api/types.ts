@@ -9,7 +9,14 @@
  * GET /api/events                     -> server-sent events, each a ServerEvent with an id
  * Errors: ApiError with the HTTP status.
  */
-import type { JsonNumber, Layer, MapShape, RunStatus, SnapshotReason } from '@peasy/core';
+import type {
+  JsonNumber,
+  Layer,
+  MapShape,
+  RunStatus,
+  SnapshotReason,
+  SplitSummary,
+} from '@peasy/core';
 
 export interface Health {
   readonly name: 'peasy';
@@ -58,24 +65,13 @@ export interface RunRow {
   /** Epochs done and asked for. */
   readonly epochs: number;
   readonly epochsPlanned: number | null;
+  /** How the photos were divided; a leak is said wherever an accuracy is. */
   readonly split: SplitSummary | null;
   readonly metrics: Readonly<Record<string, MetricSummary>>;
   readonly tags: Readonly<Record<string, string>>;
   /** Grows with every change of the run. */
   readonly version: number;
   readonly trashedAt: string | null;
-}
-
-/** How the photos were divided; a leak is said wherever an accuracy is. */
-export interface SplitSummary {
-  readonly kind: string;
-  readonly digest: string;
-  readonly train: number;
-  readonly validation: number;
-  readonly test: number;
-  /** Of the `test` photos, how many were trained on too. */
-  readonly testAlsoTrained: number;
-  readonly validationAlsoTrained: number;
 }
 
 export interface RunList {
