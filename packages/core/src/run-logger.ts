@@ -56,7 +56,11 @@ export interface MetricPoint {
   readonly time: number;
 }
 
-/** Why a snapshot was kept. One snapshot may have several reasons. */
+/**
+ * Why a snapshot was kept. One snapshot may have several reasons. `best`, `last` and `checkpoint`
+ * each name one snapshot of a run: a newer one takes the reason over, and a snapshot that is left
+ * without a reason is dropped.
+ */
 export const SNAPSHOT_REASONS = ['initial', 'scheduled', 'best', 'last', 'checkpoint'] as const;
 export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
 
