@@ -41,6 +41,7 @@ export {
   withoutDropout,
 } from './network.js';
 export { NETWORKS } from './networks/index.js';
+export { numpyShuffle } from './numpy-random.js';
 export {
   hash32,
   RandomStream,
@@ -80,7 +81,16 @@ export {
   type PhotoIdentity,
   SPLIT_KINDS,
   type Split,
+  SplitError,
   type SplitKind,
   type SplitOptions,
+  splitPhotos,
 } from './split.js';
+export {
+  confusionMatrix,
+  type Interval,
+  type McNemarResult,
+  mcnemar,
+  wilsonInterval,
+} from './statistics.js';
 export { initialWeights } from './weights.js';

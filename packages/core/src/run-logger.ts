@@ -102,6 +102,7 @@ export interface RunLogger {
   setTags(tags: Readonly<Record<string, string>>): void;
   /** Never blocks on the disk. */
   logMetrics(points: readonly MetricPoint[]): void;
+  /** Points logged before it are on disk when it is: a resume from it misses none. */
   saveSnapshot(snapshot: Snapshot): Promise<void>;
   saveArtifact(artifact: Artifact): Promise<void>;
   /** Everything told so far is on disk when it resolves. */
