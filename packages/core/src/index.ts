@@ -1,4 +1,13 @@
 export {
+  CONVOLUTION_BOUNDARIES,
+  CONVOLUTION_MODES,
+  type ConvolutionBoundary,
+  type ConvolutionMode,
+  convolve2d,
+  correlate2d,
+  type Matrix,
+} from './convolution.js';
+export {
   type CompiledNetwork,
   type CompileOptions,
   ENGINE_NAMES,
