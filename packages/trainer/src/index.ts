@@ -1,1 +1,11 @@
-export {};
+export { chooseEngine, type EngineChoice, EngineError, type PassedOver } from './choose-engine.js';
+export { type PreparedRun, prepareRun } from './prepare.js';
+export type { EpochProgress, StepProgress, TrainingProgress } from './progress.js';
+export { isScheduledEpoch } from './snapshot-epochs.js';
+export {
+  parseRecordedSplit,
+  type RecordedSplit,
+  SPLIT_ARTIFACT,
+  shortHash,
+} from './split-artifact.js';
+export { type TrainingResult, type TrainOptions, train } from './train.js';

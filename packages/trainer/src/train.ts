@@ -1,0 +1,288 @@
+import {
+  type Evaluation,
+  initialWeights,
+  type NamedTensors,
+  type ResumeState,
+  type RunLogger,
+  type SnapshotReason,
+  STREAMS,
+  shuffled,
+} from '@peasy/core';
+import { BreathingRoom } from './breathing-room.js';
+import type { PreparedRun } from './prepare.js';
+import type { TrainingProgress } from './progress.js';
+import { isScheduledEpoch } from './snapshot-epochs.js';
+import { splitArtifact } from './split-artifact.js';
+import {
+  type BestEpoch,
+  decodeTrainerState,
+  encodeTrainerState,
+  FIRST_STATE,
+  type TrainerState,
+} from './trainer-state.js';
+
+/** Seconds between checkpoints, unless a snapshot comes sooner: what a killed run loses at most, in time. */
+const CHECKPOINT_SECONDS = 10;
+
+export interface TrainOptions {
+  readonly logger: RunLogger;
+  /** Weights and states to go on from; without it the run starts from its seed. */
+  readonly resumeFrom?: { readonly weights: NamedTensors; readonly resume: ResumeState };
+  /** When it fires, the step under way is finished, a snapshot kept, and the run ends as interrupted. */
+  readonly stop?: AbortSignal;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+/** How a run ended. */
+export interface TrainingResult {
+  readonly status: 'finished' | 'failed' | 'interrupted';
+  /** Why it failed. */
+  readonly message?: string;
+  /** Whole epochs done. */
+  readonly epochs: number;
+  readonly best?: BestEpoch;
+  /** Of the test photos, with the last weights; only of a finished run that has any. */
+  readonly test?: { readonly loss: number; readonly correct: number; readonly count: number };
+}
+
+/**
+ * Trains a prepared run to its end, reporting to the logger, and finishes the record.
+ * Equal config, photos and engine give equal bits, whether or not the run was broken off between.
+ * @throws what the engine or the logger throws; the record then says failed.
+ */
+export async function train(run: PreparedRun, options: TrainOptions): Promise<TrainingResult> {
+  const trainer = new Trainer(run, options);
+  try {
+    const result = await trainer.run();
+    await options.logger.finish(result.status, result.message);
+    return result;
+  } catch (error) {
+    // The first error is the one to tell; a record that cannot be finished is found lost later.
+    await options.logger
+      .finish('failed', error instanceof Error ? error.message : String(error))
+      .catch(() => undefined);
+    throw error;
+  }
+}
+
+/** One training run under way: its state, and the steps that move it on. */
+class Trainer {
+  readonly #run: PreparedRun;
+  readonly #options: TrainOptions;
+  readonly #stepsPerEpoch: number;
+  readonly #breathe = new BreathingRoom();
+  #state: TrainerState = FIRST_STATE;
+  #checkpointAt = performance.now();
+  /** When the time that is not yet counted began: all time of a run falls into some epoch. */
+  #clock = performance.now();
+
+  constructor(run: PreparedRun, options: TrainOptions) {
+    this.#run = run;
+    this.#options = options;
+    this.#stepsPerEpoch = Math.ceil(run.split.train.length / run.config.batchSize);
+  }
+
+  async run(): Promise<TrainingResult> {
+    await this.#begin();
+    const { epochs } = this.#run.config;
+    while (this.#state.epoch < epochs) {
+      const broken = await this.#trainEpoch();
+      if (broken) return broken;
+      await this.#finishEpoch();
+    }
+    const test = await this.#test();
+    return { status: 'finished', epochs, best: this.#state.best, test };
+  }
+
+  async #begin(): Promise<void> {
+    const { compiled, network, config } = this.#run;
+    const from = this.#options.resumeFrom;
+    if (from) {
+      this.#state = decodeTrainerState(from.resume.trainerState);
+      await compiled.setWeights(from.weights);
+      await compiled.setOptimizerState(from.resume.optimizerState);
+    } else {
+      await compiled.setWeights(initialWeights(network, config.seed));
+      await this.#options.logger.saveArtifact(splitArtifact(this.#run));
+      await this.#saveSnapshot(['initial', 'checkpoint']);
+    }
+    this.#clock = performance.now();
+  }
+
+  /** Trains what is left of the epoch; answers how the run ended, if it did. */
+  async #trainEpoch(): Promise<TrainingResult | undefined> {
+    const { config, split } = this.#run;
+    const order = shuffled(split.train, config.seed, STREAMS.shuffle, this.#state.epoch);
+    while (this.#state.stepInEpoch < this.#stepsPerEpoch) {
+      const from = this.#state.stepInEpoch * config.batchSize;
+      const loss = await this.#trainStep(order.subarray(from, from + config.batchSize));
+      if (Number.isNaN(loss) && !config.keepGoing) return this.#failNaN();
+      await this.#breathe.pause();
+      if (this.#options.stop?.aborted) {
+        await this.#saveSnapshot(['last', 'checkpoint']);
+        return { status: 'interrupted', epochs: this.#state.epoch, best: this.#state.best };
+      }
+      if (this.#isCheckpointDue() && this.#state.stepInEpoch < this.#stepsPerEpoch) {
+        await this.#saveSnapshot(['checkpoint']);
+      }
+    }
+    return undefined;
+  }
+
+  /** One step; answers its loss. */
+  async #trainStep(indices: Int32Array): Promise<number> {
+    const { compiled, photos } = this.#run;
+    const { logger, onProgress } = this.#options;
+    const state = this.#state;
+    const result = await compiled.trainStep({ images: photos.images, indices, step: state.step });
+    const stepInEpoch = state.stepInEpoch + 1;
+    this.#state = {
+      ...state,
+      step: state.step + 1,
+      stepInEpoch,
+      lossSum: state.lossSum + result.loss * indices.length,
+      correct: state.correct + result.correct,
+      trainSeconds: state.trainSeconds + this.#lap(),
+    };
+    const epoch = state.epoch + stepInEpoch / this.#stepsPerEpoch;
+    const point = { step: state.step, epoch, time: Date.now() };
+    const accuracy = result.correct / indices.length;
+    logger.logMetrics([
+      { key: 'stepLoss', value: result.loss, ...point },
+      { key: 'stepAccuracy', value: accuracy, ...point },
+    ]);
+    const seen = this.#photosSeen();
+    onProgress?.({
+      kind: 'step',
+      epoch: state.epoch + 1,
+      epochs: this.#run.config.epochs,
+      step: stepInEpoch,
+      steps: this.#stepsPerEpoch,
+      loss: this.#state.lossSum / seen,
+      accuracy: this.#state.correct / seen,
+      imagesPerSecond: seen / this.#state.trainSeconds,
+    });
+    return result.loss;
+  }
+
+  /** Validates, reports the epoch, keeps what the policy keeps, and moves on to the next epoch. */
+  async #finishEpoch(): Promise<void> {
+    const { config, split } = this.#run;
+    const { logger, onProgress } = this.#options;
+    const validation = await this.#evaluate(split.validation);
+    const { lossSum, correct, trainSeconds } = this.#state;
+    const count = split.train.length;
+    const epoch = this.#state.epoch + 1;
+    const metrics: Record<string, number> = {
+      loss: lossSum / count,
+      accuracy: correct / count,
+      ...(validation && {
+        valLoss: validation.loss,
+        valAccuracy: validation.correct / split.validation.length,
+      }),
+      seconds: trainSeconds + this.#lap(),
+      imagesPerSecond: count / trainSeconds,
+    };
+    const point = { step: this.#state.step - 1, epoch, time: Date.now() };
+    logger.logMetrics(Object.entries(metrics).map(([key, value]) => ({ key, value, ...point })));
+    const best = betterOf(this.#state.best, epoch, metrics);
+    const reasons: SnapshotReason[] = [];
+    if (isScheduledEpoch(epoch, config.snapshots)) reasons.push('scheduled');
+    if (best !== this.#state.best) reasons.push('best');
+    if (epoch === config.epochs) reasons.push('last');
+    if (reasons.length > 0 || this.#isCheckpointDue()) reasons.push('checkpoint');
+    this.#state = {
+      ...FIRST_STATE,
+      epoch,
+      step: this.#state.step,
+      best,
+    };
+    if (reasons.length > 0) await this.#saveSnapshot(reasons);
+    onProgress?.({
+      kind: 'epoch',
+      epoch,
+      epochs: config.epochs,
+      metrics,
+      isBest: best?.epoch === epoch,
+    });
+  }
+
+  async #test(): Promise<TrainingResult['test']> {
+    const { split } = this.#run;
+    const result = await this.#evaluate(split.test);
+    if (!result) return undefined;
+    const count = split.test.length;
+    const point = { step: this.#state.step - 1, epoch: this.#state.epoch, time: Date.now() };
+    this.#options.logger.logMetrics([
+      { key: 'testLoss', value: result.loss, ...point },
+      { key: 'testAccuracy', value: result.correct / count, ...point },
+    ]);
+    return { loss: result.loss, correct: result.correct, count };
+  }
+
+  async #evaluate(indices: Int32Array): Promise<Evaluation | undefined> {
+    if (indices.length === 0) return undefined;
+    return this.#run.compiled.evaluate(this.#run.photos.images, indices);
+  }
+
+  async #failNaN(): Promise<TrainingResult> {
+    await this.#saveSnapshot(['last']);
+    const { epoch, stepInEpoch } = this.#state;
+    const { learningRate } = this.#run.config.optimizer;
+    return {
+      status: 'failed',
+      message: `The loss became NaN in epoch ${epoch + 1}, step ${stepInEpoch} of ${this.#stepsPerEpoch}. Try a smaller optimizer.learningRate (now ${learningRate}), or --keep-going to train on.`,
+      epochs: epoch,
+      best: this.#state.best,
+    };
+  }
+
+  async #saveSnapshot(reasons: readonly SnapshotReason[]): Promise<void> {
+    const { compiled } = this.#run;
+    const { epoch, stepInEpoch, step } = this.#state;
+    await this.#options.logger.saveSnapshot({
+      step,
+      epoch: epoch + stepInEpoch / this.#stepsPerEpoch,
+      reasons,
+      weights: await compiled.weights(),
+      resume: reasons.includes('checkpoint')
+        ? {
+            optimizerState: await compiled.optimizerState(),
+            trainerState: encodeTrainerState(this.#state),
+          }
+        : undefined,
+    });
+    this.#checkpointAt = performance.now();
+  }
+
+  /** Seconds since the last call. */
+  #lap(): number {
+    const since = this.#clock;
+    this.#clock = performance.now();
+    return (this.#clock - since) / 1000;
+  }
+
+  #isCheckpointDue(): boolean {
+    return performance.now() - this.#checkpointAt > CHECKPOINT_SECONDS * 1000;
+  }
+
+  #photosSeen(): number {
+    const { config, split } = this.#run;
+    return Math.min(this.#state.stepInEpoch * config.batchSize, split.train.length);
+  }
+}
+
+/** The best epoch so far by validation accuracy, then by validation loss. */
+function betterOf(
+  best: BestEpoch | undefined,
+  epoch: number,
+  metrics: Readonly<Record<string, number>>,
+): BestEpoch | undefined {
+  const { valAccuracy, valLoss } = metrics;
+  if (valAccuracy === undefined || Number.isNaN(valLoss)) return best;
+  const isBetter =
+    !best ||
+    valAccuracy > best.valAccuracy ||
+    (valAccuracy === best.valAccuracy && valLoss < best.valLoss);
+  return isBetter ? { epoch, valAccuracy, valLoss } : best;
+}
