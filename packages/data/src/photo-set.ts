@@ -21,7 +21,10 @@ export interface PhotoSet {
   readonly hashes: readonly string[];
   readonly images: LabelledImages;
   readonly rejected: readonly RejectedPhoto[];
-  /** SHA-256 over paths, hashes, classes and decode options: equal digests mean equal tensors. */
+  /**
+   * SHA-256 over classes, labels, paths, hashes, decode options and pixels: equal digests mean
+   * equal tensors, whatever machine and version of the decoder made them.
+   */
   readonly digest: string;
   /** Whether the packed tensors came from the cache. */
   readonly cached: boolean;
@@ -32,6 +35,14 @@ export interface PhotoProgress {
   readonly stage: 'scan' | 'draw' | 'decode';
   readonly done: number;
   readonly total: number;
+}
+
+/** Which photos are drawn when there are none. */
+export interface DrawnSetOptions {
+  /** 1000 unless told. */
+  readonly photosPerClass?: number;
+  /** Another seed draws other photos; 1 unless told. */
+  readonly seed?: number;
 }
 
 export interface OpenPhotosOptions {
@@ -45,6 +56,9 @@ export interface OpenPhotosOptions {
   readonly strict: boolean;
   /** Folder for the packed cache files. */
   readonly cacheFolder: string;
+  /** For the drawn set: how many, and which. */
+  readonly drawn?: DrawnSetOptions;
+  /** Called for every photo; whoever shows it slows it down. */
   readonly onProgress?: (progress: PhotoProgress) => void;
   readonly signal?: AbortSignal;
 }

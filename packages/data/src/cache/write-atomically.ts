@@ -1,0 +1,136 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { PhotoError } from '../photo-set.js';
+
+/** One write of the system takes less than 2 GiB; smaller pieces also let an abort through. */
+const PIECE_BYTES = 64 * 2 ** 20;
+
+/** `<name>.<host>.<pid>.<random>.tmp`: the host, because several may share a cache folder. */
+const TEMPORARY_NAME = /\.([0-9a-f]{8})\.(\d+)\.[0-9a-f]{12}\.tmp$/;
+const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Writes a file so that nobody ever sees a part of it: under a temporary name, flushed to the
+ * disk, then renamed. Of two writers at once the later one wins whole.
+ * @param what what is written, for the message: "the packed photos".
+ * @throws PhotoError when the disk is full or the folder cannot be written to.
+ */
+export async function writeAtomically(
+  path: string,
+  chunks: readonly Uint8Array[],
+  what: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const temporary = `${path}.${HOST}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeChunks(temporary, chunks, signal);
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => {});
+    signal?.throwIfAborted();
+    throw await writeError(cause as Error, dirname(path), totalBytes(chunks), what);
+  }
+}
+
+/** Writes the chunks one after the other and flushes them to the disk. */
+export async function writeChunks(
+  path: string,
+  chunks: readonly Uint8Array[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    for (const chunk of chunks) {
+      for (let start = 0; start < chunk.length; start += PIECE_BYTES) {
+        signal?.throwIfAborted();
+        await writeWhole(file, chunk.subarray(start, start + PIECE_BYTES));
+      }
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A write may take less than it was given, for instance when the disk is just about full. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) {
+    written += (await file.write(bytes, written, bytes.length - written)).bytesWritten;
+  }
+}
+
+/** Says what could not be written, where, how much room it needs, and what to do. */
+export async function writeError(
+  cause: NodeJS.ErrnoException,
+  folder: string,
+  bytesNeeded: number,
+  what: string,
+): Promise<PhotoError> {
+  const full = cause.code === 'ENOSPC' || cause.code === 'EDQUOT';
+  const free = full ? await freeBytes(folder) : undefined;
+  const room = free === undefined ? '' : `, ${free} are free`;
+  const message = full
+    ? `Could not write ${what}: the disk is full. ${bytesNeeded} bytes are needed in ${folder}${room}. Free some space, or name a cache folder on another disk.`
+    : `Could not write ${what} (${bytesNeeded} bytes) in ${folder}: ${cause.message}. Make the folder writable, or name another cache folder.`;
+  return new PhotoError(message, { cause });
+}
+
+/**
+ * Refuses early, before minutes of work, when the disk has too little room.
+ * @throws PhotoError as a full disk would.
+ */
+export async function requireRoom(
+  folder: string,
+  bytesNeeded: number,
+  what: string,
+): Promise<void> {
+  const free = await freeBytes(folder);
+  if (free === undefined || free >= bytesNeeded) return;
+  const cause = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  throw await writeError(cause, folder, bytesNeeded, what);
+}
+
+/** Removes what writers that were killed have left behind; a writer that lives keeps its file. */
+export async function removeStaleTemporaries(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const [, host, pid] = TEMPORARY_NAME.exec(name) ?? [];
+    if (!pid) continue;
+    const path = join(folder, name);
+    const dead = host === HOST && Number(pid) !== process.pid && !isAlive(Number(pid));
+    if (dead || (await isOlderThanADay(path))) await rm(path, { force: true });
+  }
+}
+
+/** Room on the disk of a folder that may not be there yet; undefined where the system does not say. */
+async function freeBytes(folder: string): Promise<number | undefined> {
+  for (let at = folder; ; at = dirname(at)) {
+    const room = await statfs(at).catch(() => undefined);
+    if (room) return room.blocks > 0 ? room.bavail * room.bsize : undefined;
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and belongs to somebody else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function isOlderThanADay(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && Date.now() - found.mtimeMs > DAY_MS;
+}
+
+function totalBytes(chunks: readonly Uint8Array[]): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+}
