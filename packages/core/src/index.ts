@@ -1,12 +1,32 @@
 export {
-  CONVOLUTION_BOUNDARIES,
-  CONVOLUTION_MODES,
-  type ConvolutionBoundary,
-  type ConvolutionMode,
-  convolve2d,
-  correlate2d,
-  type Matrix,
-} from './convolution.js';
+  ACTIVATIONS,
+  type Activation,
+  type ActivationLayer,
+  type Conv2dLayer,
+  type DenseLayer,
+  type DropoutLayer,
+  type FlattenLayer,
+  INITIALIZERS,
+  type Initializer,
+  LAYER_KINDS,
+  type Layer,
+  type MapShape,
+  type MaxPool2dLayer,
+  type Network,
+  PADDINGS,
+  type Padding,
+  withoutDropout,
+} from './network.js';
+export {
+  describeNetwork,
+  type LayerDescription,
+  type NetworkDescription,
+  NetworkError,
+  type WeightDescription,
+} from './network-description.js';
+export { NETWORKS } from './networks/index.js';
+export { initialWeights } from './weights.js';
+
 export {
   type CompiledNetwork,
   type CompileOptions,
@@ -23,56 +43,28 @@ export {
   type Tensor,
   type TrainBatch,
 } from './engine.js';
-export { decodeNumber, encodeNumber, type JsonNumber } from './json-number.js';
-export { EPOCH_METRICS, isHigherBetter, STEP_METRICS, TEST_METRICS } from './metrics.js';
-export { nearestWord } from './nearest.js';
+
+export { networkOf, parseFlag, parseRunConfig, type RunConfig, writePath } from './run-config.js';
 export {
-  ACTIVATIONS,
-  type Activation,
-  type ActivationLayer,
-  type Conv2dLayer,
-  type DenseLayer,
-  type DropoutLayer,
-  describeNetwork,
-  type FlattenLayer,
-  INITIALIZERS,
-  type Initializer,
-  type Layer,
-  type LayerDescription,
-  type MapShape,
-  type MaxPool2dLayer,
-  type Network,
-  type NetworkDescription,
-  NetworkError,
-  PADDINGS,
-  type Padding,
-  type WeightDescription,
-  withoutDropout,
-} from './network.js';
-export { NETWORKS } from './networks/index.js';
-export { numpyShuffle } from './numpy-random.js';
-export {
-  hash32,
-  RandomStream,
-  randomKey,
-  randomUint32,
-  STREAMS,
-  shuffled,
-} from './random.js';
-export {
-  ConfigError,
-  type ConfigField,
   FITS,
   type Fit,
-  networkOf,
-  parseFlag,
-  parseRunConfig,
   RUN_CONFIG_FIELDS,
-  type RunConfig,
   SNAPSHOT_SCHEDULES,
   type SnapshotSchedule,
-  writePath,
-} from './run-config.js';
+} from './run-config-fields.js';
+export { ConfigError, type ConfigField } from './config-field.js';
+export { parseLayers } from './parse-layers.js';
+
+export {
+  type PhotoIdentity,
+  SPLIT_KINDS,
+  type Split,
+  SplitError,
+  type SplitKind,
+  type SplitOptions,
+  splitPhotos,
+} from './split.js';
+
 export {
   type Artifact,
   type MetricPoint,
@@ -86,15 +78,19 @@ export {
   type SnapshotReason,
   type SplitSummary,
 } from './run-logger.js';
+export { EPOCH_METRICS, isHigherBetter, STEP_METRICS, TEST_METRICS } from './metrics.js';
+export { decodeNumber, encodeNumber, type JsonNumber } from './json-number.js';
+
 export {
-  type PhotoIdentity,
-  SPLIT_KINDS,
-  type Split,
-  SplitError,
-  type SplitKind,
-  type SplitOptions,
-  splitPhotos,
-} from './split.js';
+  hash32,
+  RandomStream,
+  randomKey,
+  randomUint32,
+  STREAMS,
+  shuffled,
+} from './random.js';
+export { numpyShuffle } from './numpy-random.js';
+
 export {
   confusionMatrix,
   type Interval,
@@ -102,4 +98,14 @@ export {
   mcnemar,
   wilsonInterval,
 } from './statistics.js';
-export { initialWeights } from './weights.js';
+export {
+  CONVOLUTION_BOUNDARIES,
+  CONVOLUTION_MODES,
+  type ConvolutionBoundary,
+  type ConvolutionMode,
+  convolve2d,
+  correlate2d,
+  type Matrix,
+} from './convolution.js';
+
+export { nearestWord } from './nearest.js';

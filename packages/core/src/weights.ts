@@ -1,5 +1,6 @@
 import type { NamedTensors, Tensor } from './engine.js';
-import { describeNetwork, type Network, type WeightDescription } from './network.js';
+import type { Network } from './network.js';
+import { describeNetwork, type WeightDescription } from './network-description.js';
 import { RandomStream, STREAMS } from './random.js';
 
 /** The first weights of a network: kernels by their initializer, keyed by seed and position; biases zero. */
