@@ -1,0 +1,43 @@
+/** What a workspace package may import of the others. */
+export interface Arrows {
+  /** Package names, imported in any way. */
+  readonly any: readonly string[];
+  /** Specifiers, by `import type` only. */
+  readonly types?: readonly string[];
+  /** Package names that only tests, benches and their support may import. */
+  readonly tests?: readonly string[];
+}
+
+/** The house's arrows, importer to imported. What is not here is not allowed. */
+export const ARROWS: Readonly<Record<string, Arrows>> = {
+  '@peasy/core': { any: [] },
+  '@peasy/kernels': { any: ['@peasy/core'] },
+  '@peasy/data': { any: ['@peasy/core'] },
+  '@peasy/tracker': { any: ['@peasy/core'] },
+  '@peasy/trainer': { any: ['@peasy/core', '@peasy/data'], tests: ['@peasy/kernels'] },
+  '@peasy/dashboard': { any: ['@peasy/core', '@peasy/kernels'], types: ['@peasy/tracker/api'] },
+  '@peasy/cli': {
+    any: [
+      '@peasy/core',
+      '@peasy/dashboard',
+      '@peasy/data',
+      '@peasy/kernels',
+      '@peasy/tracker',
+      '@peasy/trainer',
+    ],
+  },
+  '@peasy/e2e': { any: ['@peasy/cli', '@peasy/core', '@peasy/data', '@peasy/tracker'] },
+};
+
+/** Packages that import nothing at all, not even Node. */
+export const DEPENDENCY_FREE: readonly string[] = ['@peasy/core'];
+
+/** Packages that run in the page too, so nothing of Node is in their shipped files. */
+export const BROWSER_SAFE: readonly string[] = [
+  '@peasy/core',
+  '@peasy/dashboard',
+  '@peasy/kernels',
+];
+
+/** Packages whose imports are bundled before they ship: a development dependency is enough. */
+export const BUNDLED: readonly string[] = ['@peasy/dashboard'];
