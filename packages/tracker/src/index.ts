@@ -1,1 +1,14 @@
 export type * from './api/index.js';
+export { type AppOptions, createApp, type PeasyApp } from './server/create-app.js';
+export { createServer, type RunningServer, type ServerOptions } from './server/create-server.js';
+export { ServerError } from './server/server-error.js';
+export type { Changes } from './store/changes.js';
+export { type ListOptions, SORT_COLUMNS } from './store/list-runs.js';
+export { LOST_AFTER_SECONDS } from './store/liveness.js';
+export type { QueryOptions, QueryResult, SqlValue } from './store/read-only-query.js';
+export type { ResumePoint, SnapshotChoice } from './store/read-snapshots.js';
+export type { ResumeOptions } from './store/resume-run.js';
+export { openStore, Store, type StoreOptions } from './store/store.js';
+export { STORE_ERROR_CODES, StoreError, type StoreErrorCode } from './store/store-error.js';
+export type { StoreHealth } from './store/store-health.js';
+export type { Purged } from './store/trash.js';

@@ -1,0 +1,22 @@
+import { createRuns } from './0001_create_runs.js';
+import { createMetrics } from './0002_create_metrics.js';
+import { createWeights } from './0003_create_weights.js';
+import { createViews } from './0004_create_views.js';
+
+/** One step of the schema: its name, which is kept in the file, and its SQL. */
+export interface Migration {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/**
+ * Every migration, in the order in which they run. Forward only: one that has shipped is never
+ * edited. They are texts in modules, not files, so that they are there from src, from dist and in
+ * a bundle.
+ */
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001_create_runs', sql: createRuns },
+  { name: '0002_create_metrics', sql: createMetrics },
+  { name: '0003_create_weights', sql: createWeights },
+  { name: '0004_create_views', sql: createViews },
+];

@@ -1,0 +1,48 @@
+import { createRequire } from 'node:module';
+import { type Request, Router } from 'express';
+import type { Health, RunDetail, RunList, SeriesList } from '../api/types.js';
+import type { Store } from '../store/store.js';
+import type { RunEvents } from './run-events.js';
+import { sendError } from './send-error.js';
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+
+/** What the page reads; every route and its answer is in api/types.ts. */
+export function apiRoutes(store: Store, events: RunEvents): Router {
+  const router = Router();
+  router.use((_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  router.get('/health', (_request, response) => {
+    const body: Health = { name: 'peasy', version, schema: store.schemaVersion() };
+    response.json(body);
+  });
+  router.get('/runs', (request, response) => {
+    const body: RunList = { runs: store.listRuns({ trash: request.query.trash === 'true' }) };
+    response.json(body);
+  });
+  router.get('/runs/:ref', (request, response) => {
+    const body: RunDetail = store.getRun(store.findRun(request.params.ref).id);
+    response.json(body);
+  });
+  router.get('/series', (request, response) => {
+    const ids = textsOf(request, 'run').map((ref) => store.findRun(ref).id);
+    if (ids.length === 0) {
+      return sendError(response, 400, 'Expected at least one run: /api/series?run=ID&key=loss.');
+    }
+    const body: SeriesList = { series: store.series([...new Set(ids)], textsOf(request, 'key')) };
+    return response.json(body);
+  });
+  router.get('/events', (request, response) => events.connect(request, response));
+  router.use((request, response) => {
+    sendError(response, 404, `There is no ${request.method} ${request.originalUrl} here.`);
+  });
+  return router;
+}
+
+/** All values of a query parameter that may be given several times. */
+function textsOf(request: Request, name: string): string[] {
+  const value = request.query[name];
+  return [value].flat().filter((text) => typeof text === 'string');
+}

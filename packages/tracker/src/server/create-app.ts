@@ -1,0 +1,64 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Store } from '../store/store.js';
+import { apiRoutes } from './api-routes.js';
+import { checkHost } from './check-host.js';
+import { pageFiles } from './page-files.js';
+import { RunEvents } from './run-events.js';
+import { errorAnswers } from './send-error.js';
+
+/** What createApp takes. */
+export interface AppOptions {
+  readonly store: Store;
+  /** Folder of the built page, with its index.html. */
+  readonly dashboardFolder: string;
+  /** The address that the app is reached at, beside the loopback names. */
+  readonly host?: string;
+  /** Hears of errors that answers do not tell. */
+  readonly report?: (error: unknown) => void;
+}
+
+/** The app, and how to end its event streams. */
+export interface PeasyApp {
+  readonly app: Express;
+  /** Ends every open event stream. */
+  closeEvents(): void;
+}
+
+/** The server without a port: the API under /api, and the page everywhere else. */
+export function createApp(options: AppOptions): PeasyApp {
+  const { store, dashboardFolder, host = '127.0.0.1', report = () => {} } = options;
+  const events = new RunEvents(store, report);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(checkHost(host));
+  app.use(securityHeaders());
+  app.use('/api', apiRoutes(store, events));
+  app.use(pageFiles(dashboardFolder));
+  app.use(errorAnswers(report));
+  return { app, closeEvents: () => events.close() };
+}
+
+/** Everything the page needs is its own; it compiles WebAssembly, draws pictures of its own making, and runs workers. */
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // Together with the opener policy: shared memory, which threads of WebAssembly need.
+    crossOriginEmbedderPolicy: true,
+    // The server speaks plain HTTP on this machine.
+    strictTransportSecurity: false,
+  });
+}

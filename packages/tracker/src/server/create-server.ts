@@ -1,0 +1,61 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type AppOptions, createApp } from './create-app.js';
+import { asServerError } from './server-error.js';
+
+/** The port that `peasy serve` listens on unless told otherwise. */
+export const DEFAULT_PORT = 5050;
+/** Requests under way when the server closes have this long to end. */
+const GRACE_MS = 500;
+
+/** What createServer takes. */
+export interface ServerOptions extends AppOptions {
+  /** Default: 5050; 0: any free one. */
+  readonly port?: number;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where the page is: "http://127.0.0.1:5050". */
+  readonly url: string;
+  readonly port: number;
+  /** Ends event streams, lets requests under way end, and frees the port. The store stays open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the record and its page on this machine.
+ * @throws ServerError when the port is taken or the address is not this machine's.
+ */
+export async function createServer(options: ServerOptions): Promise<RunningServer> {
+  const { host = '127.0.0.1', port = DEFAULT_PORT } = options;
+  const { app, closeEvents } = createApp(options);
+  const server = createHttpServer(app);
+  await listen(server, host, port);
+  const address = server.address() as AddressInfo;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${shown}:${address.port}`,
+    port: address.port,
+    close: () => close(server, closeEvents),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(asServerError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function close(server: Server, closeEvents: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(impatient);
+      resolve();
+    });
+    closeEvents();
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,91 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { MIGRATIONS } from '../migrations/index.js';
+import { Connection } from './connection.js';
+import { checkSchema, migrate } from './migrate.js';
+import { asStoreError, isBusy, StoreError } from './store-error.js';
+
+/** How long a connection waits for another program's write to end. */
+export const BUSY_TIMEOUT_MS = 10_000;
+
+/** What openConnection takes. */
+export interface ConnectionOptions {
+  /** A path, or ":memory:". */
+  readonly file: string;
+  readonly readonly?: boolean;
+  /** A file that is not there is an error, instead of a new record. */
+  readonly mustExist?: boolean;
+  /** How long to wait for another program's write to end. Default: 10 s. */
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * Opens a record, makes it if it is not there, and brings its schema up to date. A file that is
+ * not ours, or is of a newer Peasy, is refused before anything is written to it.
+ * @throws StoreError
+ */
+export function openConnection(options: ConnectionOptions): Connection {
+  const { file, readonly = false, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
+  checkPlace(options);
+  const deadline = Date.now() + busyTimeoutMs;
+  for (;;) {
+    let sqlite: Sqlite.Database | undefined;
+    try {
+      sqlite = new Sqlite(file, { readonly, timeout: busyTimeoutMs });
+      prepareForUse(sqlite, file, readonly);
+      return new Connection(sqlite, file);
+    } catch (error) {
+      sqlite?.close();
+      // SQLite does not wait while another program turns WAL on: it reports busy at once.
+      if (!isBusy(error) || Date.now() > deadline) throw asStoreError(error, file);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+    }
+  }
+}
+
+function prepareForUse(sqlite: Sqlite.Database, file: string, readonly: boolean): void {
+  const pending = checkSchema(sqlite, file, MIGRATIONS);
+  sqlite.pragma('foreign_keys = ON');
+  if (readonly) {
+    if (pending > 0) {
+      throw new StoreError(
+        'olderSchema',
+        `The record ${file} was written by an older Peasy and is open for reading only, so it cannot be brought up to date. Open it once for writing: \`peasy doctor --db ${file}\`.`,
+      );
+    }
+    return;
+  }
+  // Only has an effect on a file without tables: lets a purge give space back without a second copy of the file.
+  sqlite.pragma('auto_vacuum = INCREMENTAL');
+  sqlite.pragma('journal_mode = WAL');
+  // With WAL, NORMAL loses nothing when a program dies; a power cut may take the last commits, never the whole.
+  sqlite.pragma('synchronous = NORMAL');
+  sqlite.pragma('journal_size_limit = 67108864');
+  if (pending > 0) migrate(sqlite, file, MIGRATIONS);
+}
+
+function checkPlace({ file, readonly, mustExist }: ConnectionOptions): void {
+  if (file === ':memory:') return;
+  if (existsSync(file)) {
+    if (statSync(file).isDirectory()) {
+      throw new StoreError(
+        'notADatabase',
+        `Expected ${file} to be a SQLite file, but it is a folder.`,
+      );
+    }
+    return;
+  }
+  if (readonly || mustExist) {
+    throw new StoreError(
+      'missingFile',
+      `There is no record at ${file}. A first \`peasy train\` makes one; to use another, name it with --db FILE.`,
+    );
+  }
+  if (!existsSync(dirname(file))) {
+    throw new StoreError(
+      'missingFile',
+      `The folder ${dirname(file)} does not exist, so ${file} cannot be made in it. Make the folder first.`,
+    );
+  }
+}

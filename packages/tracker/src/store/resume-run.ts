@@ -1,0 +1,87 @@
+import { nextVersion } from './changes.js';
+import { type Connection, tables } from './connection.js';
+import { statusOf, thisHost } from './liveness.js';
+import { type ResumePoint, resumePointOf } from './read-snapshots.js';
+import { recomputeSummaries } from './recompute-summary.js';
+import type { OpenRun } from './start-run.js';
+import { StoreError } from './store-error.js';
+import { type Params, replaceParams } from './write-words.js';
+
+/** What may change when a run goes on. */
+export interface ResumeOptions {
+  /** New number of epochs in all; a finished run goes on only when it is above the old one. */
+  readonly epochsPlanned?: number;
+  /** Params that have another value from here on, `epochs` for one. */
+  readonly params?: Params;
+}
+
+/** A run that goes on, and where from. */
+export interface ResumedRun {
+  readonly run: OpenRun;
+  readonly from: ResumePoint;
+}
+
+/**
+ * Begins a new segment of a run at its newest resume state. Rows of earlier segments from there
+ * on are superseded; they are kept.
+ * @throws StoreError when the run is alive, in the trash, finished, or has nothing to resume from.
+ */
+export function resumeRun(
+  connection: Connection,
+  runId: string,
+  options: ResumeOptions,
+  lostAfterSeconds: number,
+): ResumedRun {
+  return connection.write(() => {
+    const run = connection.first(tables.selectFrom('runs').selectAll().where('id', '=', runId));
+    if (!run) throw new StoreError('notFound', `There is no run ${runId}.`);
+    const name = `Run ${run.name} (${run.id})`;
+    const refuse = (words: string): never => {
+      throw new StoreError('conflict', `${name} ${words}`);
+    };
+    if (run.trashed_at !== null) {
+      refuse(`is in the trash. Take it out first: \`peasy restore ${run.id}\`.`);
+    }
+    if (statusOf(run, lostAfterSeconds) === 'running') {
+      refuse(`is still running, in process ${run.pid}. Stop it before it is resumed.`);
+    }
+    const epochsPlanned = options.epochsPlanned ?? run.epochs_planned;
+    if (run.status === 'finished' && epochsPlanned <= run.epochs_planned) {
+      refuse(
+        `finished its ${run.epochs_planned} epochs. Ask for more of them to go on: --epochs ${run.epochs_planned * 2}.`,
+      );
+    }
+    const from =
+      resumePointOf(connection, run.id) ??
+      refuse('kept no state to resume from: it ended before its first snapshot. Start a new run.');
+    const now = Date.now();
+    const segment = run.segment + 1;
+    connection.run(
+      tables
+        .insertInto('run_segments')
+        .values({ run_id: run.id, number: segment, from_step: from.step, started_at: now }),
+    );
+    connection.run(
+      tables
+        .updateTable('runs')
+        .set({
+          status: 'running',
+          message: null,
+          ended_at: null,
+          segment,
+          resumed_at: now,
+          heartbeat_at: now,
+          earlier_ms: run.earlier_ms + (run.ended_at ?? run.heartbeat_at) - run.resumed_at,
+          epochs: Math.floor(from.epoch),
+          epochs_planned: epochsPlanned,
+          host: thisHost(),
+          pid: process.pid,
+          version: nextVersion(connection),
+        })
+        .where('id', '=', run.id),
+    );
+    replaceParams(connection, run.id, options.params ?? {});
+    recomputeSummaries(connection, run.id);
+    return { run: { id: run.id, name: run.name, segment }, from };
+  });
+}

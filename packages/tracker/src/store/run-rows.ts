@@ -1,0 +1,157 @@
+import { encodeNumber, type JsonNumber, type SplitKind, type SplitSummary } from '@peasy/core';
+import type { MetricSummary, RunRow } from '../api/types.js';
+import { type Connection, tables } from './connection.js';
+import { statusOf } from './liveness.js';
+
+/** What rows of runs may be narrowed to in SQL. */
+export interface RowFilter {
+  readonly ids?: readonly string[];
+  /** true: only those in the trash; false: only those outside. */
+  readonly trash?: boolean;
+  readonly experiment?: string;
+  readonly config?: string;
+}
+
+/** Runs with their summaries, newest first. Points are never read. */
+export function runRows(
+  connection: Connection,
+  filter: RowFilter,
+  lostAfterSeconds: number,
+): RunRow[] {
+  return connection.read(() => {
+    const rows = connection.all(runsQuery(filter));
+    const ids = JSON.stringify(rows.map((row) => row.id));
+    const metrics = summariesOf(connection, ids);
+    const tags = tagsOf(connection, ids);
+    const now = Date.now();
+    return rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      experiment: row.experiment,
+      config: row.config,
+      status: statusOf(row, lostAfterSeconds, now),
+      message: row.message,
+      engine: row.engine,
+      device: row.device,
+      dataset: row.dataset,
+      parameters: row.parameters,
+      multiplyAdds: row.multiply_adds,
+      startedAt: isoTime(row.started_at),
+      endedAt: row.ended_at === null ? null : isoTime(row.ended_at),
+      seconds: (row.earlier_ms + (row.ended_at ?? row.heartbeat_at) - row.resumed_at) / 1000,
+      epochs: row.epochs,
+      epochsPlanned: row.epochs_planned,
+      split: splitOf(row),
+      metrics: metrics.get(row.id) ?? {},
+      tags: tags.get(row.id) ?? {},
+      version: row.version,
+      trashedAt: row.trashed_at === null ? null : isoTime(row.trashed_at),
+    }));
+  });
+}
+
+/** The one query behind every list of runs. */
+export function runsQuery({ ids, trash, experiment, config }: RowFilter) {
+  let query = tables
+    .selectFrom('runs as r')
+    .innerJoin('experiments as e', 'e.id', 'r.experiment_id')
+    .leftJoin('splits as s', 's.run_id', 'r.id')
+    .select('e.name as experiment')
+    .selectAll('r')
+    .select(['s.kind', 's.digest', 's.train', 's.validation', 's.test'])
+    .select(['s.test_also_trained', 's.validation_also_trained']);
+  if (ids) query = query.where('r.id', 'in', ids);
+  if (trash !== undefined) query = query.where('r.trashed_at', trash ? 'is not' : 'is', null);
+  if (experiment !== undefined) query = query.where('e.name', '=', experiment);
+  if (config !== undefined) query = query.where('r.config', '=', config);
+  return query.orderBy('r.started_at', 'desc').orderBy('r.id', 'desc');
+}
+
+/** Summaries of the runs whose ids are in a JSON list: one text, so that no number of runs is too many for SQLite. */
+export const SUMMARIES_SQL = `
+SELECT s.run_id, s.key, m.last_value, m.min_value, m.max_value, m.best_value, m.best_epoch, m.count
+FROM json_each(?) AS wanted
+JOIN metric_series s ON s.run_id = wanted.value
+JOIN metric_summaries m ON m.series_id = s.id
+ORDER BY s.id`;
+
+interface SummaryRow {
+  readonly run_id: string;
+  readonly key: string;
+  readonly last_value: number | null;
+  readonly min_value: number | null;
+  readonly max_value: number | null;
+  readonly best_value: number | null;
+  readonly best_epoch: number | null;
+  readonly count: number;
+}
+
+function summariesOf(
+  connection: Connection,
+  ids: string,
+): Map<string, Record<string, MetricSummary>> {
+  const byRun = new Map<string, Record<string, MetricSummary>>();
+  for (const row of connection.prepare<SummaryRow>(SUMMARIES_SQL).all(ids)) {
+    entryOf(byRun, row.run_id)[row.key] = {
+      last: storedNumber(row.last_value),
+      min: numberOrNull(row.min_value),
+      max: numberOrNull(row.max_value),
+      best: numberOrNull(row.best_value),
+      bestEpoch: row.best_epoch,
+      count: row.count,
+    };
+  }
+  return byRun;
+}
+
+function tagsOf(connection: Connection, ids: string): Map<string, Record<string, string>> {
+  const byRun = new Map<string, Record<string, string>>();
+  const rows = connection
+    .prepare<{ run_id: string; key: string; value: string }>(
+      'SELECT t.run_id, t.key, t.value FROM json_each(?) AS wanted JOIN tags t ON t.run_id = wanted.value ORDER BY t.key',
+    )
+    .all(ids);
+  for (const row of rows) entryOf(byRun, row.run_id)[row.key] = row.value;
+  return byRun;
+}
+
+/** Records without a prototype: a key may be called "constructor". */
+function entryOf<T>(byRun: Map<string, Record<string, T>>, runId: string): Record<string, T> {
+  const entry = byRun.get(runId) ?? (Object.create(null) as Record<string, T>);
+  byRun.set(runId, entry);
+  return entry;
+}
+
+/** A stored value as JSON has it: NULL is NaN. */
+export function storedNumber(value: number | null): JsonNumber {
+  return encodeNumber(value ?? Number.NaN);
+}
+
+function numberOrNull(value: number | null): JsonNumber | null {
+  return value === null ? null : encodeNumber(value);
+}
+
+function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+function splitOf(row: {
+  kind: string | null;
+  digest: string | null;
+  train: number | null;
+  validation: number | null;
+  test: number | null;
+  test_also_trained: number | null;
+  validation_also_trained: number | null;
+}): SplitSummary | null {
+  if (row.kind === null) return null;
+  return {
+    kind: row.kind as SplitKind,
+    digest: row.digest!,
+    train: row.train!,
+    validation: row.validation!,
+    test: row.test!,
+    testAlsoTrained: row.test_also_trained!,
+    validationAlsoTrained: row.validation_also_trained!,
+  };
+}

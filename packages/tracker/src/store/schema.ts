@@ -1,0 +1,116 @@
+import type { Generated } from 'kysely';
+
+/** The tables and views as Kysely sees them; migrations/ has their SQL and says what each column means. */
+export interface Schema {
+  experiments: { id: Generated<number>; name: string; created_at: number };
+  runs: RunsTable;
+  run_details: {
+    run_id: string;
+    note: Generated<string>;
+    classes: string;
+    network: string;
+    environment: string;
+  };
+  run_segments: { run_id: string; number: number; from_step: number; started_at: number };
+  splits: SplitsTable;
+  params: { run_id: string; key: string; kind: string; value: string };
+  tags: { run_id: string; key: string; value: string };
+  change_counter: { id: number; value: number };
+  purged_runs: { id: string; version: number };
+  metric_series: { id: Generated<number>; run_id: string; key: string; higher_is_better: number };
+  points: PointColumns & { series_id: number; segment: number };
+  live_points: PointColumns & { run_id: string; key: string; series_id: number; segment: number };
+  metric_summaries: SummariesTable;
+  tensors: { id: Generated<number>; hash: string; shape: string; content: Buffer };
+  snapshots: SnapshotsTable;
+  live_snapshots: SnapshotsTable;
+  snapshot_tensors: { snapshot_id: string; position: number; name: string; tensor_id: number };
+  resume_states: { run_id: string; snapshot_id: string; trainer_state: string };
+  resume_tensors: { run_id: string; position: number; name: string; tensor_id: number };
+  artifacts: ArtifactsTable;
+  schema_migrations: { name: string; applied_at: number };
+}
+
+/** Columns of `runs`. */
+export interface RunsTable {
+  id: string;
+  experiment_id: number;
+  name: string;
+  config: string | null;
+  status: string;
+  message: string | null;
+  engine: string;
+  device: string;
+  dataset: string;
+  dataset_digest: string;
+  parameters: number;
+  multiply_adds: number;
+  epochs: Generated<number>;
+  epochs_planned: number;
+  started_at: number;
+  resumed_at: number;
+  ended_at: number | null;
+  heartbeat_at: number;
+  earlier_ms: Generated<number>;
+  segment: Generated<number>;
+  host: string;
+  pid: number;
+  trashed_at: number | null;
+  version: number;
+}
+
+/** Columns of `splits`. */
+export interface SplitsTable {
+  run_id: string;
+  kind: string;
+  digest: string;
+  train: number;
+  validation: number;
+  test: number;
+  test_also_trained: number;
+  validation_also_trained: number;
+}
+
+/** Columns that `points` and `live_points` share. */
+export interface PointColumns {
+  step: number;
+  epoch: number;
+  time: number;
+  /** null: NaN. */
+  value: number | null;
+}
+
+/** Columns of `metric_summaries`. */
+export interface SummariesTable {
+  series_id: number;
+  /** null: NaN. */
+  last_value: number | null;
+  last_step: number;
+  min_value: number | null;
+  max_value: number | null;
+  best_value: number | null;
+  best_epoch: number | null;
+  count: number;
+}
+
+/** Columns of `snapshots` and `live_snapshots`. */
+export interface SnapshotsTable {
+  id: string;
+  run_id: string;
+  segment: number;
+  step: number;
+  epoch: number;
+  reasons: string;
+  created_at: number;
+  bytes: number;
+}
+
+/** Columns of `artifacts`. */
+export interface ArtifactsTable {
+  run_id: string;
+  path: string;
+  media_type: string;
+  bytes: number;
+  sha256: string;
+  created_at: number;
+}

@@ -1,0 +1,124 @@
+import type { RunStart } from '@peasy/core';
+import { nextVersion } from './changes.js';
+import { checkCount, checkWord } from './check-words.js';
+import { type Connection, tables } from './connection.js';
+import { thisHost } from './liveness.js';
+import { newRunId } from './run-id.js';
+import { writeParams, writeTags } from './write-words.js';
+
+/** A run that this process writes to. */
+export interface OpenRun {
+  readonly id: string;
+  readonly name: string;
+  /** 0 for a new run; one more with each resume. */
+  readonly segment: number;
+}
+
+/**
+ * Writes all that is known of a run before its first step, under the first free name of "cnn",
+ * "cnn-2", "cnn-3"...; two programs that start at once get two names.
+ * @throws StoreError
+ */
+export function startRun(connection: Connection, start: RunStart): OpenRun {
+  checkWord('the name of a run', start.name);
+  checkWord('the name of an experiment', start.experiment);
+  checkCount('epochsPlanned', start.epochsPlanned);
+  return connection.write(() => {
+    const now = Date.now();
+    const experimentId = experimentOf(connection, start.experiment, now);
+    const name = freeName(connection, experimentId, start.name);
+    const id = freeId(connection);
+    connection.run(
+      tables.insertInto('runs').values({
+        id,
+        experiment_id: experimentId,
+        name,
+        config: start.config ?? null,
+        status: 'running',
+        message: null,
+        engine: start.engine,
+        device: start.device,
+        dataset: start.dataset.name,
+        dataset_digest: start.dataset.digest,
+        parameters: start.parameters,
+        multiply_adds: start.multiplyAdds,
+        epochs_planned: start.epochsPlanned,
+        started_at: now,
+        resumed_at: now,
+        ended_at: null,
+        heartbeat_at: now,
+        host: thisHost(),
+        pid: process.pid,
+        trashed_at: null,
+        version: nextVersion(connection),
+      }),
+    );
+    writeDetails(connection, id, start, now);
+    writeParams(connection, id, start.params);
+    writeTags(connection, id, start.tags ?? {});
+    return { id, name, segment: 0 };
+  });
+}
+
+function writeDetails(connection: Connection, id: string, start: RunStart, now: number): void {
+  connection.run(
+    tables.insertInto('run_details').values({
+      run_id: id,
+      classes: JSON.stringify(start.classes),
+      network: JSON.stringify(start.network),
+      environment: JSON.stringify(start.environment),
+    }),
+  );
+  connection.run(
+    tables
+      .insertInto('run_segments')
+      .values({ run_id: id, number: 0, from_step: 0, started_at: now }),
+  );
+  const { split } = start;
+  connection.run(
+    tables.insertInto('splits').values({
+      run_id: id,
+      kind: split.kind,
+      digest: split.digest,
+      train: split.train,
+      validation: split.validation,
+      test: split.test,
+      test_also_trained: split.testAlsoTrained,
+      validation_also_trained: split.validationAlsoTrained,
+    }),
+  );
+}
+
+function experimentOf(connection: Connection, name: string, now: number): number {
+  connection.run(
+    tables
+      .insertInto('experiments')
+      .values({ name, created_at: now })
+      .onConflict((conflict) => conflict.column('name').doNothing()),
+  );
+  return connection.first(tables.selectFrom('experiments').select('id').where('name', '=', name))!
+    .id;
+}
+
+/** The wanted name, or the wanted name with a number above all that were given. Names in the trash count: a restored run keeps its name. */
+function freeName(connection: Connection, experimentId: number, wanted: string): string {
+  const ofExperiment = tables
+    .selectFrom('runs')
+    .select('name')
+    .where('experiment_id', '=', experimentId);
+  if (!connection.first(ofExperiment.where('name', '=', wanted))) return wanted;
+  const numbers = connection
+    // "." follows "-" in ASCII, so that this range is the names that start with "<wanted>-".
+    .all(ofExperiment.where('name', '>=', `${wanted}-`).where('name', '<', `${wanted}.`))
+    .map((row) => row.name.slice(wanted.length + 1))
+    .filter((rest) => /^[1-9]\d{0,8}$/.test(rest))
+    .map(Number);
+  return `${wanted}-${Math.max(1, ...numbers) + 1}`;
+}
+
+function freeId(connection: Connection): string {
+  for (;;) {
+    const id = newRunId();
+    if (!connection.first(tables.selectFrom('runs').select('id').where('id', '=', id))) return id;
+  }
+}

@@ -1,0 +1,194 @@
+import type { NamedTensors, RunLogger, RunStart, RunStatus } from '@peasy/core';
+import type { RunDetail, RunRow, Series, SnapshotRow } from '../api/types.js';
+import * as annotate from './annotate-run.js';
+import { ArtifactFiles, artifactsFolderOf } from './artifact-files.js';
+import { type Changes, changedRuns } from './changes.js';
+import type { Connection } from './connection.js';
+import { findRun } from './find-run.js';
+import { type ListOptions, listRuns } from './list-runs.js';
+import { LOST_AFTER_SECONDS } from './liveness.js';
+import { type ConnectionOptions, openConnection } from './open-connection.js';
+import { type QueryOptions, type QueryResult, readOnlyQuery } from './read-only-query.js';
+import { readSeries } from './read-series.js';
+import {
+  pickSnapshot,
+  type ResumePoint,
+  type SnapshotChoice,
+  snapshotWeights,
+} from './read-snapshots.js';
+import { type ResumeOptions, resumeRun } from './resume-run.js';
+import { artifactsOf, runDetail } from './run-detail.js';
+import { runRows } from './run-rows.js';
+import { type OpenRun, startRun } from './start-run.js';
+import { StoreError } from './store-error.js';
+import { type StoreHealth, schemaVersion, storeHealth } from './store-health.js';
+import { StoreRunLogger } from './store-run-logger.js';
+import { type Purged, purgeTrash, restoreRun, trashRun } from './trash.js';
+import { unendedRuns } from './unended-runs.js';
+
+/** What openStore takes. */
+export interface StoreOptions extends ConnectionOptions {
+  /** Where files of artifacts go. Default: `<name>-artifacts` beside the file. */
+  readonly artifactsFolder?: string;
+  /** Age of a heartbeat from which a running run is lost. */
+  readonly lostAfterSeconds?: number;
+}
+
+/**
+ * Opens the record in one SQLite file, makes it where there is none, and brings it up to date.
+ * @throws StoreError when the file is missing, no record, of a newer Peasy, locked, or not to be written to.
+ */
+export function openStore(options: StoreOptions): Store {
+  return new Store(openConnection(options), options);
+}
+
+/**
+ * The record: experiments, runs, metrics, weights and artifacts. All methods are synchronous and
+ * throw a StoreError where they cannot; several processes may have the same record open.
+ */
+export class Store {
+  readonly #connection: Connection;
+  readonly #artifacts: ArtifactFiles;
+  readonly #lostAfterSeconds: number;
+  readonly #loggers = new Set<StoreRunLogger>();
+
+  /** Use openStore. */
+  constructor(connection: Connection, options: StoreOptions) {
+    this.#connection = connection;
+    this.#artifacts = new ArtifactFiles(options.artifactsFolder ?? artifactsFolderOf(options.file));
+    this.#lostAfterSeconds = options.lostAfterSeconds ?? LOST_AFTER_SECONDS;
+  }
+
+  /** The file of the record, as it was named. */
+  get file(): string {
+    return this.#connection.file;
+  }
+
+  /** Begins a run, under the first free of the names "cnn", "cnn-2", "cnn-3"... */
+  startRun(start: RunStart): RunLogger {
+    return this.#loggerFor(startRun(this.#connection, start));
+  }
+
+  /** Goes on with a run at its newest resume state. @throws StoreError when it is alive, finished, in the trash, or kept none. */
+  resumeRun(runId: string, options: ResumeOptions = {}): { logger: RunLogger; from: ResumePoint } {
+    const { run, from } = resumeRun(this.#connection, runId, options, this.#lostAfterSeconds);
+    return { logger: this.#loggerFor(run), from };
+  }
+
+  /** Finds the run that `ref` means: an id, a unique prefix of one, a name, "experiment/name", or `latest`. @throws StoreError naming candidates. */
+  findRun(ref: string): RunRow {
+    const ids = [findRun(this.#connection, ref)];
+    return runRows(this.#connection, { ids }, this.#lostAfterSeconds)[0];
+  }
+
+  /** Lists runs, newest first unless asked otherwise. Never reads a point. */
+  listRuns(options: ListOptions = {}): RunRow[] {
+    return listRuns(this.#connection, options, this.#lostAfterSeconds);
+  }
+
+  /** A run by its id, whole but for its series. */
+  getRun(runId: string): RunDetail {
+    return runDetail(this.#connection, runId, this.#lostAfterSeconds);
+  }
+
+  /** Every live point of the named metrics of some runs, exact; no key named: of all metrics. */
+  series(runIds: readonly string[], keys: readonly string[] = []): Series[] {
+    return readSeries(this.#connection, runIds, keys);
+  }
+
+  /** One snapshot of a run: `best`, `last`, the one after an epoch, or one by its id. @throws StoreError saying which there are. */
+  pickSnapshot(runId: string, choice: SnapshotChoice): SnapshotRow {
+    return pickSnapshot(this.#connection, runId, choice);
+  }
+
+  /** The weights of a snapshot, in the order of the network. */
+  snapshotWeights(snapshotId: string): NamedTensors {
+    return snapshotWeights(this.#connection, snapshotId);
+  }
+
+  /** The content of an artifact of a run. */
+  artifactBytes(runId: string, path: string): Uint8Array {
+    const there = artifactsOf(this.#connection, runId);
+    const artifact = there.find((row) => row.path === path);
+    if (artifact) return this.#artifacts.read(artifact.sha256);
+    const paths = there.map((row) => row.path).join(', ') || 'none';
+    throw new StoreError('notFound', `Run ${runId} has no artifact "${path}". It has: ${paths}.`);
+  }
+
+  /** Sets the note of a run. */
+  setNote(runId: string, note: string): void {
+    annotate.setNote(this.#connection, runId, note);
+  }
+
+  /** Sets tags of a run; those that are there get the new value. */
+  setTags(runId: string, tags: Readonly<Record<string, string>>): void {
+    annotate.setTags(this.#connection, runId, tags);
+  }
+
+  /** Takes a tag off a run. */
+  removeTag(runId: string, key: string): void {
+    annotate.removeTag(this.#connection, runId, key);
+  }
+
+  /** Renames a run. @throws StoreError when another run of its experiment has the name. */
+  renameRun(runId: string, name: string): void {
+    annotate.renameRun(this.#connection, runId, name);
+  }
+
+  /** Puts a run in the trash. @throws StoreError when it is still running. */
+  trashRun(runId: string): void {
+    trashRun(this.#connection, runId, this.#lostAfterSeconds);
+  }
+
+  /** Takes a run out of the trash. */
+  restoreRun(runId: string): void {
+    restoreRun(this.#connection, runId);
+  }
+
+  /** Deletes what is in the trash for good and gives its space back. */
+  purgeTrash(): Purged {
+    return purgeTrash(this.#connection, this.#artifacts);
+  }
+
+  /** Answers one SQL statement that reads. @throws StoreError with SQLite's words. */
+  query(sql: string, options?: QueryOptions): QueryResult {
+    return readOnlyQuery(this.#connection, sql, options);
+  }
+
+  /** Looks the whole record over. */
+  health(): StoreHealth {
+    return storeHealth(this.#connection);
+  }
+
+  /** Name of the newest migration of the record. */
+  schemaVersion(): string {
+    return schemaVersion(this.#connection);
+  }
+
+  /** Runs that changed after a version, whichever process changed them. */
+  changedRuns(since: number): Changes {
+    return changedRuns(this.#connection, since);
+  }
+
+  /** The state now of every run that did not end by itself: `running` or `lost`. Silence changes it, without a new version. */
+  unendedRuns(): ReadonlyMap<string, RunStatus> {
+    return unendedRuns(this.#connection, this.#lostAfterSeconds);
+  }
+
+  /** Writes what loggers still hold and closes the file. Runs that did not finish become lost. */
+  close(): void {
+    try {
+      for (const logger of [...this.#loggers]) logger.detach();
+    } finally {
+      this.#connection.close();
+    }
+  }
+
+  #loggerFor(run: OpenRun): RunLogger {
+    const logger = new StoreRunLogger(this.#connection, this.#artifacts, run, (ended) =>
+      this.#loggers.delete(ended),
+    );
+    this.#loggers.add(logger);
+    return logger;
+  }
+}

@@ -1,0 +1,78 @@
+import { existsSync, statSync } from 'node:fs';
+import { changeRun } from './annotate-run.js';
+import type { ArtifactFiles } from './artifact-files.js';
+import { nextVersion } from './changes.js';
+import { type Connection, tables } from './connection.js';
+import { statusOf } from './liveness.js';
+import { StoreError } from './store-error.js';
+
+/** What a purge did. */
+export interface Purged {
+  /** Runs that are gone. */
+  readonly runs: number;
+  /** By how much the record's files and artifacts shrank. */
+  readonly bytesFreed: number;
+}
+
+/** Puts a run in the trash, where lists leave it out. @throws StoreError when it is running or not there. */
+export function trashRun(connection: Connection, runId: string, lostAfterSeconds: number): void {
+  changeRun(connection, runId, () => {
+    const run = connection.first(tables.selectFrom('runs').selectAll().where('id', '=', runId))!;
+    if (statusOf(run, lostAfterSeconds) === 'running') {
+      throw new StoreError(
+        'conflict',
+        `Run ${run.name} (${runId}) is still running, in process ${run.pid}. Stop it before it is deleted.`,
+      );
+    }
+    setTrashed(connection, runId, run.trashed_at ?? Date.now());
+  });
+}
+
+/** Takes a run out of the trash; one that is not in it stays as it is. @throws StoreError when it is not there. */
+export function restoreRun(connection: Connection, runId: string): void {
+  changeRun(connection, runId, () => setTrashed(connection, runId, null));
+}
+
+function setTrashed(connection: Connection, runId: string, trashed_at: number | null): void {
+  connection.run(tables.updateTable('runs').set({ trashed_at }).where('id', '=', runId));
+}
+
+/**
+ * Deletes the runs in the trash for good, with their tensors and artifacts where no other run has
+ * them, and gives the space back to the disk.
+ */
+export function purgeTrash(connection: Connection, artifacts: ArtifactFiles): Purged {
+  const before = recordBytes(connection.file);
+  let artifactBytes = 0;
+  const runs = connection.write(() => {
+    const trashed = connection.all(
+      tables.selectFrom('runs').select('id').where('trashed_at', 'is not', null),
+    );
+    for (const { id } of trashed) {
+      connection.run(
+        tables.insertInto('purged_runs').values({ id, version: nextVersion(connection) }),
+      );
+      connection.run(tables.deleteFrom('runs').where('id', '=', id));
+    }
+    const isUsed = connection
+      .prepare<number>('SELECT EXISTS (SELECT 1 FROM artifacts WHERE sha256 = ?)')
+      .pluck();
+    artifactBytes = artifacts.sweep((sha256) => isUsed.get(sha256) === 1);
+    return trashed.length;
+  });
+  connection.attempt(() => {
+    connection.sqlite.exec('PRAGMA incremental_vacuum');
+    connection.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+  });
+  return { runs, bytesFreed: before - recordBytes(connection.file) + artifactBytes };
+}
+
+/** Bytes of a record on the disk, with what waits in its write-ahead log. */
+export function recordBytes(file: string): number {
+  return fileBytes(file) + fileBytes(`${file}-wal`);
+}
+
+/** Size of a file; 0 when there is none. */
+export function fileBytes(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
+}
