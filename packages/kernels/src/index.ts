@@ -1,1 +1,2 @@
-export {};
+export { kernelsEngine } from './kernels-engine.js';
+export { KernelsError } from './kernels-error.js';

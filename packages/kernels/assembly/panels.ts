@@ -1,0 +1,70 @@
+/**
+ * Weights lie in panels: a matrix [rows, columns] is stored as [columns / 8][rows][8], the last
+ * panel filled up with zeros, so that the innermost loops read two whole vectors a row.
+ */
+
+/** Columns of a panel: two vectors. */
+export const PANEL: i32 = 8;
+/** Bytes of one row of a panel. */
+export const PANEL_ROW: usize = 32;
+/** Rows of a register tile: 4 rows x 8 columns are 8 accumulators of the 16 vector registers. */
+export const TILE: i32 = 4;
+
+/** How many panels hold `columns` columns. */
+export function panelCount(columns: i32): i32 {
+  return (columns + PANEL - 1) / PANEL;
+}
+
+/** Stores the first `count` (1 to 8) of the eight values in `low` and `high`. */
+export function storeFirst(to: usize, low: v128, high: v128, count: i32): void {
+  if (count >= 8) {
+    v128.store(to, low);
+    v128.store(to, high, 16);
+  } else {
+    storeSome(to, low, high, count);
+  }
+}
+
+function storeSome(to: usize, low: v128, high: v128, count: i32): void {
+  let rest = low;
+  if (count >= 4) {
+    v128.store(to, low);
+    rest = high;
+    to += 16;
+    count -= 4;
+  }
+  if (count > 0) v128.store_lane<f32>(to, rest, 0);
+  if (count > 1) v128.store_lane<f32>(to, rest, 1, 4);
+  if (count > 2) v128.store_lane<f32>(to, rest, 2, 8);
+}
+
+/**
+ * The kernel that carries gradients back: inputs and outputs swapped, the window turned by 180
+ * degrees. From panels of [window * inputs, outputs] to panels of [window * outputs, inputs];
+ * `window` is kernelSize², or 1 for a dense layer. Columns that fill up the last panel become 0.
+ */
+export function transposePanels(
+  from: usize,
+  to: usize,
+  window: i32,
+  inputs: i32,
+  outputs: i32,
+): void {
+  const fromPanel = <usize>(window * inputs) * PANEL_ROW;
+  for (let panel = 0, panels = panelCount(inputs); panel < panels; panel++) {
+    for (let place = window - 1; place >= 0; place--) {
+      for (let output = 0; output < outputs; output++) {
+        const column = from + <usize>(output >> 3) * fromPanel + ((<usize>(output & 7)) << 2);
+        for (let lane = 0; lane < PANEL; lane++) {
+          const input = panel * PANEL + lane;
+          const value =
+            input < inputs
+              ? load<f32>(column + <usize>(place * inputs + input) * PANEL_ROW)
+              : <f32>0;
+          store<f32>(to, value);
+          to += 4;
+        }
+      }
+    }
+  }
+}

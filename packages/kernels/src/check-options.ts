@@ -1,0 +1,52 @@
+import type { CompileOptions } from '@peasy/core';
+import { KernelsError } from './kernels-error.js';
+
+/** @throws KernelsError for options that cannot be trained with. */
+export function checkOptions(options: CompileOptions, classes: number): void {
+  const { batchSize, loss, optimizer } = options;
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new KernelsError(
+      `Expected batchSize to be a whole number of 1 and up, got ${batchSize}.`,
+    );
+  }
+  if (optimizer.kind !== 'sgd') {
+    throw new KernelsError(
+      `Expected optimizer.kind to be "sgd", got ${JSON.stringify(optimizer.kind)}.`,
+    );
+  }
+  if (!Number.isFinite(optimizer.learningRate)) {
+    throw new KernelsError(
+      `Expected optimizer.learningRate to be a number, got ${optimizer.learningRate}.`,
+    );
+  }
+  if (!(optimizer.momentum >= 0 && optimizer.momentum < 1)) {
+    throw new KernelsError(
+      `Expected optimizer.momentum of 0 and up, below 1, got ${optimizer.momentum}.`,
+    );
+  }
+  checkLoss(loss, classes);
+}
+
+/**
+ * Both losses are the same function on a 2-way softmax, so one implementation serves both.
+ *
+ * Keras' binary cross-entropy is the mean over the outputs i of
+ * -(y_i log p_i + (1 - y_i) log(1 - p_i)). With two outputs of a softmax p_1 = 1 - p_0, and of
+ * one-hot labels y_1 = 1 - y_0, so the two terms are equal: each is -(y_0 log p_0 + y_1 log p_1).
+ * Their mean is that same expression, the categorical cross-entropy, and so is its gradient by the
+ * logits, p - y. With more classes they differ. (Keras also clips p to [1e-7, 1 - 1e-7]; we do
+ * not, so a loss above 16.1 is reported as it is.)
+ */
+function checkLoss(loss: CompileOptions['loss'], classes: number): void {
+  if (loss === 'categoricalCrossentropy') return;
+  if (loss !== 'binaryCrossentropy') {
+    throw new KernelsError(
+      `Expected loss to be categoricalCrossentropy or binaryCrossentropy, got ${JSON.stringify(loss)}.`,
+    );
+  }
+  if (classes !== 2) {
+    throw new KernelsError(
+      `Expected a network with 2 classes for binaryCrossentropy, got ${classes}. Use categoricalCrossentropy.`,
+    );
+  }
+}

@@ -1,0 +1,90 @@
+import type { Conv2dLayer, DropoutLayer, MaxPool2dLayer } from '@peasy/core';
+import type { MemoryLayout } from './memory-layout.js';
+import type {
+  Conv2dPlan,
+  DensePlan,
+  DropoutPlan,
+  MatrixPlan,
+  MaxPool2dPlan,
+  PlacedLayer,
+} from './network-plan.js';
+import type { Scratch } from './plan-scratch.js';
+
+interface Room {
+  readonly batchSize: number;
+  readonly layout: MemoryLayout;
+  readonly scratch: Scratch;
+}
+
+/** A layer with weights, placed. */
+interface PlacedWithWeights extends PlacedLayer {
+  readonly kernel: MatrixPlan;
+  readonly bias: MatrixPlan;
+}
+
+/** The padded input is kept, since the kernel's gradient reads it again; the rest is scratch. */
+export function planConv2d(
+  layer: Conv2dLayer,
+  inputShape: readonly number[],
+  placed: PlacedWithWeights,
+  { batchSize, layout, scratch }: Room,
+): Conv2dPlan {
+  const [inputHeight, inputWidth, channels] = inputShape;
+  const [height, width, filters] = placed.outputShape;
+  const border = conv2dBorder(layer);
+  const paddedSize = (inputHeight + 2 * border) * (inputWidth + 2 * border) * channels;
+  return {
+    kind: 'conv2d',
+    ...placed,
+    inputHeight,
+    inputWidth,
+    channels,
+    height,
+    width,
+    filters,
+    kernelSize: layer.kernelSize,
+    border,
+    padded: border > 0 ? layout.allocateFloats(batchSize * paddedSize) : placed.input,
+    gradientBorder: layer.kernelSize - 1 - border,
+    paddedGradient: scratch.left,
+    turnedKernel: scratch.right,
+  };
+}
+
+/** Zeros around the input of a convolution. */
+export function conv2dBorder({ padding, kernelSize }: Conv2dLayer): number {
+  return padding === 'same' ? (kernelSize - 1) / 2 : 0;
+}
+
+export function planDense(placed: PlacedWithWeights, { left, right }: Scratch): DensePlan {
+  return { kind: 'dense', ...placed, left, right };
+}
+
+export function planMaxPool2d(
+  layer: MaxPool2dLayer,
+  inputShape: readonly number[],
+  placed: PlacedLayer,
+  { batchSize, layout }: Room,
+): MaxPool2dPlan {
+  const [height, width, channels] = inputShape;
+  const winners = layout.allocateFloats(batchSize * placed.outputSize);
+  return {
+    kind: 'maxPool2d',
+    ...placed,
+    height,
+    width,
+    channels,
+    poolSize: layer.poolSize,
+    winners,
+  };
+}
+
+export function planDropout(
+  { rate }: DropoutLayer,
+  position: number,
+  placed: PlacedLayer,
+): DropoutPlan {
+  // A rate within 2^-33 of 1 would round to 2^32, which 32 bits do not hold.
+  const threshold = Math.min(Math.round(rate * 2 ** 32), 2 ** 32 - 1);
+  return { kind: 'dropout', ...placed, position, threshold, scale: 1 / (1 - rate) };
+}
