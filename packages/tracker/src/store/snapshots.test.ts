@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { point, sampleStart, smallWeights } from '../../test-programs/sample-start.js';
 import { openStore } from './store.js';
 
+// With a negative age every heartbeat is stale: the runs here are lost at once.
 const begin = () => {
-  const store = openStore({ file: ':memory:', lostAfterSeconds: 0 });
+  const store = openStore({ file: ':memory:', lostAfterSeconds: -1 });
   const logger = store.startRun(sampleStart());
   const save = (epoch: number, reasons: Snapshot['reasons'], more: Partial<Snapshot> = {}) =>
     logger.saveSnapshot({
