@@ -11,6 +11,13 @@ export {
 } from './describe-source.js';
 export { DRAWN_SIZE, type DrawPhotoOptions, drawPhoto } from './drawn/draw-photo.js';
 export { DRAWN_KINDS, type DrawnKind } from './drawn/species/index.js';
+export {
+  type FetchPhotosOptions,
+  type FetchProgress,
+  fetchPhotos,
+  PHOTO_ARCHIVE_BYTES,
+  PHOTO_ARCHIVE_URL,
+} from './fetch/fetch-photos.js';
 export { findPhotos } from './find-photos.js';
 export { listPhotoFiles, type PhotoFiles } from './list-photo-files.js';
 export { openPhotos } from './open-photos.js';

@@ -39,7 +39,7 @@ export interface PhotoProgress {
 
 /** Which photos are drawn when there are none. */
 export interface DrawnSetOptions {
-  /** 1000 unless told. */
+  /** 1200 unless told. */
   readonly photosPerClass?: number;
   /** Another seed draws other photos; 1 unless told. */
   readonly seed?: number;

@@ -75,8 +75,8 @@ export async function writeError(
   const free = full ? await freeBytes(folder) : undefined;
   const room = free === undefined ? '' : `, ${free} are free`;
   const message = full
-    ? `Could not write ${what}: the disk is full. ${bytesNeeded} bytes are needed in ${folder}${room}. Free some space, or name a cache folder on another disk.`
-    : `Could not write ${what} (${bytesNeeded} bytes) in ${folder}: ${cause.message}. Make the folder writable, or name another cache folder.`;
+    ? `Could not write ${what}: the disk is full. ${bytesNeeded} bytes are needed in ${folder}${room}. Free some space, or choose a folder on another disk.`
+    : `Could not write ${what} (${bytesNeeded} bytes) in ${folder}: ${cause.message}. Make the folder writable, or choose another one.`;
   return new PhotoError(message, { cause });
 }
 

@@ -25,7 +25,7 @@ export function background(random: RandomStream): string {
     const y = between(random, 5, 35);
     parts.push(`<rect x="-50" y="${n(y)}" width="100" height="${n(50 - y)}" fill="${floor}"/>`);
   }
-  for (let i = random.below(6); i > 0; i--) {
+  for (let i = random.below(5); i > 0; i--) {
     const colour = hsl(pick(random, HUES), between(random, 10, 60), between(random, 20, 85));
     const x = between(random, -50, 50);
     const y = between(random, -50, 50);

@@ -39,10 +39,10 @@ export async function drawPhoto({ kind, seed, index }: DrawPhotoOptions): Promis
 /** Place, size, turn and side are drawn freely, so that no pixel by itself tells the species. */
 function drawSvg(kind: DrawnKind, random: RandomStream): string {
   const scenery = background(random);
-  const scale = between(random, 0.72, 1.15);
+  const scale = between(random, 0.85, 1.2);
   const pose = [
-    `translate(${n(between(random, -14, 14))} ${n(between(random, -8, 12))})`,
-    `rotate(${n(between(random, -24, 24))})`,
+    `translate(${n(between(random, -13, 13))} ${n(between(random, -7, 11))})`,
+    `rotate(${n(between(random, -18, 18))})`,
     `scale(${n(chance(random, 0.5) ? scale : -scale)} ${n(scale)})`,
   ].join(' ');
   const animal = ARTISTS[kind](brushOf(random));
@@ -56,7 +56,7 @@ function drawSvg(kind: DrawnKind, random: RandomStream): string {
 function addLightAndNoise(pixels: Uint8Array, random: RandomStream): void {
   const light = between(random, 0.7, 1.15);
   const tint = [0, 1, 2].map(() => light * between(random, 0.93, 1.07));
-  const grain = between(random, 4, 22);
+  const grain = between(random, 3, 15);
   for (let i = 0; i < pixels.length; i += 3) {
     // A sum of two uniform numbers: a triangle, near enough to a sensor's noise.
     const noise = (random.uniform() + random.uniform() - 1) * grain;

@@ -6,7 +6,7 @@ import { DRAWN_KINDS, type DrawnKind } from './species/index.js';
 
 /** What the drawn set holds unless other classes are asked for. */
 const DEFAULT_KINDS: readonly DrawnKind[] = ['cat', 'dog'];
-const DEFAULT_PHOTOS_PER_CLASS = 1000;
+const DEFAULT_PHOTOS_PER_CLASS = 1200;
 const DEFAULT_SEED = 1;
 
 /**
