@@ -68,10 +68,14 @@ function copyGroups(photos: readonly PhotoIdentity[], seed: number): CopyGroup[]
   }));
 }
 
-/** 32 bits of seed and content; equal keys are told apart by the hash itself. */
+/** 32 bits of seed and content, four characters a turn; equal keys are told apart by the hash itself. */
 function contentKey(hash: string, seed: number): number {
   let key = randomKey(seed, STREAMS.split);
-  for (let i = 0; i < hash.length; i++) key = randomKey(key, hash.charCodeAt(i));
+  for (let i = 0; i < hash.length; i += 4) {
+    let word = 0;
+    for (let j = i; j < Math.min(i + 4, hash.length); j++) word = (word << 8) | hash.charCodeAt(j);
+    key = randomKey(key, word);
+  }
   return key;
 }
 
