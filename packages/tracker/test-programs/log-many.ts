@@ -1,8 +1,12 @@
-/** Logs points of one run and finishes it: `log-many FILE COUNT`. */
+/** Once the file GATE is there, logs points of one run and finishes it: `log-many FILE COUNT GATE`. */
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openStore } from '../src/store/store.js';
 import { sampleStart } from './sample-start.js';
 
-const [file, count] = process.argv.slice(2);
+const [file, count, gate] = process.argv.slice(2);
+process.stdout.write('ready\n');
+while (!existsSync(gate)) await sleep(1);
 const store = openStore({ file });
 const logger = store.startRun(sampleStart());
 for (let step = 0; step < Number(count); step++) {

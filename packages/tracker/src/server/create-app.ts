@@ -14,7 +14,7 @@ export interface AppOptions {
   readonly dashboardFolder: string;
   /** The address that the app is reached at, beside the loopback names. */
   readonly host?: string;
-  /** Hears of errors that answers do not tell. */
+  /** Hears of every error that is not the asker's own. */
   readonly report?: (error: unknown) => void;
 }
 

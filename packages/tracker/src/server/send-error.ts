@@ -20,13 +20,15 @@ const STATUS: Partial<Record<StoreErrorCode, number>> = {
 /**
  * Turns what a route threw into an answer, never with a stack: our own errors in their words, the
  * rest in general ones.
- * @param report hears of the errors that the answer does not tell.
+ * @param report hears of every error that is not the asker's.
  */
 export function errorAnswers(report: (error: unknown) => void): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     if (error instanceof StoreError) {
-      return sendError(response, STATUS[error.code] ?? 500, error.message);
+      const status = STATUS[error.code] ?? 500;
+      if (status >= 500) report(error);
+      return sendError(response, status, error.message);
     }
     const status = (error as { status?: unknown }).status;
     if (typeof status === 'number' && status >= 400 && status < 500) {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -41,8 +42,12 @@ describe('a training process that is killed with SIGKILL', () => {
 describe('many processes on one record', () => {
   it('eight that open a new file at once migrate it once and write every point', async () => {
     const file = record();
-    const children = Array.from({ length: 8 }, () => startProgram('log-many', file, '500'));
-    expect(await Promise.all(children.map(ended))).toEqual(Array(8).fill(0));
+    const gate = `${file}.gate`;
+    const children = Array.from({ length: 8 }, () => startProgram('log-many', file, '500', gate));
+    const codes = Promise.all(children.map(ended));
+    await Promise.all(children.map(nextLine));
+    writeFileSync(gate, '');
+    expect(await codes).toEqual(Array(8).fill(0));
     const store = openStore({ file });
     const runs = store.listRuns({ sort: 'name' });
     expect(runs.map((run) => run.name)).toEqual([

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { point, sampleStart, smallWeights } from '../../test-programs/sample-start.js';
+import { sampleStart, smallWeights } from '../../test-programs/sample-start.js';
 import { temporaryFolder } from '../../test-programs/temporary-folder.js';
 import { openStore } from './store.js';
 
