@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describeNetwork } from '@peasy/core';
+import { describe, expect, it } from 'vitest';
+import { growMemory, instantiateKernels } from './kernel-module.js';
+import { KernelsNetwork } from './kernels-network.js';
+import { planNetwork } from './plan/plan-network.js';
+import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
+import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
+import { SMALL_NETWORKS } from './testing/small-networks.js';
+import { trainingDigest } from './testing/training-digest.js';
+
+describe('the same seed', () => {
+  it('gives the same bits in another process', async () => {
+    const program = join(import.meta.dirname, 'testing/training-digest.ts');
+    const run = promisify(execFile);
+    const flags = ['--import', 'tsx', '--conditions=@peasy/source'];
+    const { stdout } = await run(process.execPath, [...flags, program], {
+      cwd: join(import.meta.dirname, '..'),
+    });
+    expect(stdout).toMatch(/^[0-9a-f]{64}$/);
+    expect(stdout).toBe(await trainingDigest());
+  });
+
+  it.each(SMALL_NETWORKS)(
+    'gives the same bits whatever lay in memory before: $title',
+    async ({ network, batch }) => {
+      const trained = [];
+      for (const rubbish of [0, 0xff]) {
+        const instance = await instantiateKernels();
+        const base = instance.kernels.heapBase();
+        const options = { ...REFERENCE_OPTIONS, batchSize: batch };
+        const plan = planNetwork(network, { batchSize: batch, momentum: false, base });
+        growMemory(instance.memory, plan.bytes);
+        // Bytes of 0xff are NaN: one value that is read before it is written spoils the loss.
+        new Uint8Array(instance.memory.buffer).fill(rubbish, base);
+        const compiled = new KernelsNetwork(network, plan, options, instance);
+        await compiled.setWeights(randomWeights(network, 82));
+        const images = randomImages(81, batch, network.input, describeNetwork(network).classes);
+        const steps = [];
+        for (let step = 0; step < 2; step++) {
+          steps.push(await compiled.trainStep({ images, indices: firstIndices(batch), step }));
+        }
+        expect(steps[1].loss).toBeGreaterThan(0);
+        trained.push({ steps, weights: await compiled.weights() });
+      }
+      expect(trained[1]).toEqual(trained[0]);
+    },
+  );
+});

@@ -1,0 +1,50 @@
+import { describeNetwork } from '@peasy/core';
+import { describe, expect, it } from 'vitest';
+import { kernelsEngine } from './index.js';
+import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
+import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
+import { referenceForward } from './testing/reference-network.js';
+import { SMALL_NETWORKS } from './testing/small-networks.js';
+
+describe('layers against a plain float64 computation', () => {
+  it.each(SMALL_NETWORKS)('$title', async ({ network, batch }) => {
+    const { classes } = describeNetwork(network);
+    const images = randomImages(11, batch, network.input, classes);
+    const weights = randomWeights(network, 12);
+    const compiled = await kernelsEngine.compile(network, {
+      ...REFERENCE_OPTIONS,
+      batchSize: batch,
+    });
+    await compiled.setWeights(weights);
+    const names = network.layers.map(({ name }) => name);
+    const activations = await compiled.activations(images, firstIndices(batch), names);
+    for (let photo = 0; photo < batch; photo++) {
+      const reference = referenceForward(network, weights, images, photo);
+      for (const name of names) {
+        const { shape, values } = reference.get(name)!;
+        const actual = activations.get(name)!;
+        expect(actual.shape, name).toEqual([batch, ...shape]);
+        const row = actual.values.subarray(photo * values.length, (photo + 1) * values.length);
+        values.forEach((value, i) => {
+          expect(Math.abs(row[i] - value), `${name}, photo ${photo}, value ${i}`).toBeLessThan(
+            1e-5 * Math.max(1, Math.abs(value)),
+          );
+        });
+      }
+    }
+    await compiled.dispose();
+  });
+
+  it('gives the same activations for a photo whatever batch it comes in', async () => {
+    const { network } = SMALL_NETWORKS[0];
+    const images = randomImages(11, 9, network.input, 3);
+    const compiled = await kernelsEngine.compile(network, { ...REFERENCE_OPTIONS, batchSize: 4 });
+    await compiled.setWeights(randomWeights(network, 12));
+    const all = await compiled.evaluate(images, firstIndices(9));
+    for (let photo = 0; photo < 9; photo++) {
+      const alone = await compiled.evaluate(images, Int32Array.of(photo));
+      expect(alone.probabilities).toEqual(all.probabilities.slice(photo * 3, photo * 3 + 3));
+    }
+    await compiled.dispose();
+  });
+});
