@@ -1,0 +1,51 @@
+import type { ApiError, RunDetail, RunList, RunRow, Series, SeriesList } from '@peasy/tracker/api';
+
+/** An answer of the server that is none: its HTTP status, and what it said. */
+export class ApiProblem extends Error {
+  override name = 'ApiProblem';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** All runs that are not in the trash. @throws ApiProblem, or a TypeError when the server cannot be reached. */
+export async function fetchRuns(): Promise<readonly RunRow[]> {
+  const { runs } = await getJson<RunList>('/api/runs');
+  return runs;
+}
+
+/** One run, whole, by an id, a unique prefix, a name, or `latest`. @throws like fetchRuns. */
+export function fetchRun(reference: string): Promise<RunDetail> {
+  return getJson(`/api/runs/${encodeURIComponent(reference)}`);
+}
+
+/** The named metrics of some runs; what a run does not have is left out. @throws like fetchRuns. */
+export async function fetchSeries(
+  runs: readonly string[],
+  keys: readonly string[],
+): Promise<readonly Series[]> {
+  const query = new URLSearchParams([
+    ...runs.map((run) => ['run', run]),
+    ...keys.map((key) => ['key', key]),
+  ]);
+  const { series } = await getJson<SeriesList>(`/api/series?${query}`);
+  return series;
+}
+
+async function getJson<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(path, { headers: { accept: 'application/json' } });
+  if (!response.ok) throw new ApiProblem(response.status, await readMessage(response));
+  return (await response.json()) as Answer;
+}
+
+async function readMessage(response: Response): Promise<string> {
+  try {
+    const { error } = (await response.json()) as ApiError;
+    return error.message;
+  } catch {
+    return `The server answered ${response.status} ${response.statusText}.`;
+  }
+}

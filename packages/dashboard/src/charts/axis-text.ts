@@ -1,0 +1,42 @@
+import { formatClock, formatDuration } from '../format/duration.js';
+import { formatCompact, formatCount, formatDecimals, formatSignificant } from '../format/number.js';
+import type { XAxis } from '../state/route.js';
+
+/** What is written under an x axis. */
+export const X_AXIS_TITLES: Readonly<Record<XAxis, string>> = {
+  epoch: 'epoch',
+  images: 'images trained on',
+  seconds: 'time trained',
+};
+
+/** A tick of an x axis. */
+export function formatXTick(axis: XAxis, value: number): string {
+  if (axis === 'seconds') return formatClock(value);
+  if (axis === 'images') return formatCompact(value).replace(/\.0+(?=\D)/, '');
+  return Number.isInteger(value) ? formatCount(value) : '';
+}
+
+/** A place on an x axis in words: "epoch 12", "134,400 images", "after 48.2 s". */
+export function describeX(axis: XAxis, value: number): string {
+  if (axis === 'seconds') return `after ${formatDuration(value)}`;
+  if (axis === 'images') return `${formatCount(value)} images`;
+  return `epoch ${Number.isInteger(value) ? formatCount(value) : formatSignificant(value, 3)}`;
+}
+
+/** Ticks of a value axis, all in the decimals that write the step between them exactly. */
+export function formatValueTicks(values: readonly number[]): string[] {
+  const step = values.length > 1 ? Math.abs(values[1] - values[0]) : Math.abs(values[0] ?? 1);
+  const decimals = exactDecimals(step);
+  return values.map((value) =>
+    Math.abs(value) >= 1e5 ? formatCompact(value) : formatDecimals(value, decimals),
+  );
+}
+
+/** The fewest decimals that a step is written exactly in; at most 8. */
+function exactDecimals(step: number): number {
+  for (let decimals = 0; decimals < 8; decimals++) {
+    const scaled = step * 10 ** decimals;
+    if (Math.abs(scaled - Math.round(scaled)) < 1e-6 && Math.round(scaled) > 0) return decimals;
+  }
+  return 8;
+}

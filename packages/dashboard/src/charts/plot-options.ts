@@ -1,0 +1,95 @@
+import type uPlot from 'uplot';
+import { DASHES } from '../runs/look.js';
+import type { XAxis } from '../state/route.js';
+import { isolatedPoints } from './align.js';
+import { formatValueTicks, formatXTick } from './axis-text.js';
+import type { Curve } from './curve.js';
+import type { Extent } from './extent.js';
+import { type PlotColours, type PlotModel, withOpacity } from './plot-model.js';
+
+/** What options look up at the time of drawing, because it changes without a new chart. */
+export interface PlotState {
+  readonly model: PlotModel;
+  readonly colours: PlotColours;
+  readonly extents: { readonly x: Extent; readonly y: Extent };
+  /** The run that stands out; the others step back. */
+  readonly highlighted: string | undefined;
+}
+
+const AXIS_FONT = '11px "Inter Variable", system-ui, sans-serif';
+
+/** Steps between ticks, by x axis. */
+const X_STEPS: Readonly<Partial<Record<XAxis, number[]>>> = {
+  epoch: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
+  seconds: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400],
+};
+
+/** Options of a chart of curves: hairlines, small type, nothing that moves by itself. */
+export function plotOptions(
+  state: () => PlotState,
+  size: { readonly width: number; readonly height: number },
+  hooks: uPlot.Hooks.Arrays,
+): uPlot.Options {
+  const { model } = state();
+  const ink = () => state().colours.palette.inkSoft;
+  const grid = { stroke: () => state().colours.palette.hairline, width: 1 };
+  return {
+    ...size,
+    padding: [12, 12, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+    scales: {
+      x: { time: false, range: () => [...state().extents.x] },
+      y: { range: () => [...state().extents.y] },
+    },
+    axes: [
+      {
+        stroke: ink,
+        font: AXIS_FONT,
+        grid: { show: false },
+        ticks: { ...grid, size: 4 },
+        gap: 3,
+        size: 28,
+        space: model.axis === 'seconds' ? 64 : 48,
+        incrs: X_STEPS[model.axis],
+        values: (_, splits) => splits.map((value) => formatXTick(model.axis, value)),
+      },
+      {
+        stroke: ink,
+        font: AXIS_FONT,
+        grid,
+        ticks: { show: false },
+        gap: 6,
+        size: 46,
+        space: 36,
+        values: (_, splits) => formatValueTicks(splits),
+      },
+    ],
+    series: [{}, ...model.curves.map((curve) => seriesOptions(curve, state))],
+    hooks,
+  };
+}
+
+/** Training faint and thin, validation strong; both in the run's colour and dash. */
+function seriesOptions(curve: Curve, state: () => PlotState): uPlot.Series {
+  const look = state().model.runs.find((run) => run.id === curve.run)?.look;
+  const stroke = () => {
+    const { colours, highlighted } = state();
+    const steppedBack = highlighted !== undefined && highlighted !== curve.run;
+    const opacity = (curve.role === 'train' ? 0.55 : 1) * (steppedBack ? 0.2 : 1);
+    return withOpacity(colours.runs[look?.colour ?? 0], opacity);
+  };
+  return {
+    stroke,
+    width: curve.role === 'train' ? 1 : 2,
+    dash: [...DASHES[look?.dash ?? 0]],
+    points: {
+      show: true,
+      size: 6,
+      stroke,
+      fill: stroke,
+      filter: (chart, series) =>
+        isolatedPoints(chart.data[series] as readonly (number | null | undefined)[]),
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { css, html, LitElement, svg } from 'lit';
+import { DASHES, type Marker, type RunLook } from '../runs/look.js';
+
+/**
+ * A run's colour, dash and marker, as they are on its curves. It says nothing by itself: the run's
+ * name stands beside it.
+ */
+export class RunMark extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-block;
+      width: 26px;
+      height: 12px;
+      flex: none;
+      vertical-align: -1px;
+    }
+    svg {
+      display: block;
+      overflow: visible;
+    }
+    line {
+      stroke: currentColor;
+      stroke-width: 2;
+    }
+    .shape {
+      fill: currentColor;
+      stroke: var(--mark-surface, var(--surface));
+      stroke-width: 1.5;
+    }
+    ${[0, 1, 2, 3, 4, 5, 6, 7].map(
+      (place) => css`
+        .run-${place} {
+          color: var(--run-${place});
+        }
+      `,
+    )}
+  `;
+
+  static override properties = { look: { attribute: false } };
+
+  /** The look to draw. */
+  declare look: RunLook | undefined;
+
+  protected override render() {
+    if (!this.look) return html``;
+    const dash = DASHES[this.look.dash].join(' ');
+    return html`<svg
+      class="run-${this.look.colour}"
+      width="26"
+      height="12"
+      viewBox="0 0 26 12"
+      aria-hidden="true"
+    >
+      <line x1="0" y1="6" x2="26" y2="6" stroke-dasharray=${dash || 'none'}></line>
+      ${markerShape(this.look.marker)}
+    </svg>`;
+  }
+}
+
+/** The markers around (13, 6), about equal in area. */
+function markerShape(marker: Marker) {
+  switch (marker) {
+    case 'circle':
+      return svg`<circle class="shape" cx="13" cy="6" r="4.5"></circle>`;
+    case 'square':
+      return svg`<rect class="shape" x="9" y="2" width="8" height="8"></rect>`;
+    case 'triangle':
+      return svg`<path class="shape" d="M13 0.5 18 10.5H8Z"></path>`;
+    case 'diamond':
+      return svg`<path class="shape" d="M13 0.5 18.5 6 13 11.5 7.5 6Z"></path>`;
+  }
+}
+
+customElements.define('run-mark', RunMark);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'run-mark': RunMark;
+  }
+}

@@ -1,0 +1,204 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { navigation, store, themes } from '../page.js';
+import { runLooks } from '../runs/look.js';
+import { findRuns } from '../runs/reference.js';
+import { Observe } from '../state/observe.js';
+import { runsRoute } from '../state/route.js';
+import { base } from '../styles/base.js';
+import { titleOf } from './page-title.js';
+import './connection-banner.js';
+import './rail-sheet.js';
+import './run-rail.js';
+import './run-search.js';
+import './top-bar.js';
+import '../views/compare-view.js';
+import '../views/missing-view.js';
+import '../views/run-view.js';
+import '../views/runs-view.js';
+
+/** The whole page: bar, rail, and the view that the address asks for. */
+export class PeasyApp extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        min-height: 100vh;
+      }
+      .skip {
+        position: absolute;
+        left: 8px;
+        top: -48px;
+        z-index: 3;
+        padding: 6px 10px;
+        background: var(--ink);
+        color: var(--surface);
+      }
+      .skip:focus {
+        top: 8px;
+      }
+      .below {
+        display: grid;
+        grid-template-columns: var(--rail-width) minmax(0, 1fr);
+      }
+      run-rail {
+        position: sticky;
+        top: var(--bar-height);
+        height: calc(100vh - var(--bar-height));
+        border-right: 1px solid var(--hairline);
+      }
+      main {
+        padding: 24px 32px 64px;
+        min-width: 0;
+        max-width: 1720px;
+        outline: none;
+      }
+      @media (max-width: 760px) {
+        .below {
+          display: block;
+        }
+        .below > run-rail {
+          display: none;
+        }
+        main {
+          padding: 16px 16px 56px;
+        }
+      }
+    `,
+  ];
+
+  static override properties = { highlighted: { state: true } };
+
+  /** The run that is pointed at, in the rail or on a curve. */
+  declare private highlighted: string | undefined;
+
+  #stops: readonly (() => void)[] = [];
+  #shownView = '';
+
+  constructor() {
+    super();
+    new Observe(this, store, navigation, themes);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (location.pathname === '/') navigation.go(runsRoute(), { replace: true });
+    this.#stops = [navigation.start(), store.start()];
+    addEventListener('keydown', this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stops) stop();
+    removeEventListener('keydown', this.#onKey);
+  }
+
+  protected override render() {
+    const looks = runLooks(store.runs);
+    return html`<a class="skip" href="#view" @click=${this.#skip}>Skip to the view</a>
+      <top-bar
+        .route=${navigation.route}
+        .connection=${store.connection}
+        .runCount=${store.runs.length}
+        @search=${this.#openSearch}
+        @rail=${this.#openRail}
+      ></top-bar>
+      <connection-banner .connection=${store.connection}></connection-banner>
+      <div class="below">
+        <run-rail
+          .looks=${looks}
+          .highlighted=${this.highlighted}
+          @highlight=${this.#highlight}
+        ></run-rail>
+        <main id="view" tabindex="-1">${this.#renderView(looks)}</main>
+      </div>
+      <run-search .looks=${looks}></run-search>
+      <rail-sheet .looks=${looks}></rail-sheet>`;
+  }
+
+  #renderView(looks: ReturnType<typeof runLooks>) {
+    const { route } = navigation;
+    switch (route.view) {
+      case 'runs':
+        return html`<runs-view .route=${route} .looks=${looks}></runs-view>`;
+      case 'run':
+        return html`<run-view .route=${route} .looks=${looks}></run-view>`;
+      case 'compare':
+        return html`<compare-view
+          .route=${route}
+          .looks=${looks}
+          .highlighted=${this.highlighted}
+          @highlight=${this.#highlight}
+        ></compare-view>`;
+      case 'missing':
+        return html`<missing-view
+          heading="There is no such page"
+          words="Nothing is at ${route.path}."
+        ></missing-view>`;
+    }
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const { route } = navigation;
+    const selected = findRuns(store.runs, route.selected).found;
+    document.title = titleOf(
+      route,
+      selected.map(({ name }) => name),
+    );
+    const shown = route.view === 'run' ? `run/${route.run}` : route.view;
+    // A screen reader and the Tab key start in the new view; the first one starts at the top.
+    if (this.#shownView && shown !== this.#shownView) {
+      scrollTo(0, 0);
+      this.#main?.focus({ preventScroll: true });
+    }
+    this.#shownView = shown;
+  }
+
+  get #main(): HTMLElement | null {
+    return this.renderRoot.querySelector('main');
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const isShortcut =
+      (event.key === 'k' && (event.ctrlKey || event.metaKey)) ||
+      (event.key === '/' && !isTyping(event));
+    if (!isShortcut) return;
+    event.preventDefault();
+    this.#openSearch();
+  };
+
+  #openSearch(): void {
+    this.renderRoot.querySelector('run-search')?.show();
+  }
+
+  #openRail(): void {
+    this.renderRoot.querySelector('rail-sheet')?.show();
+  }
+
+  #highlight(event: CustomEvent<string | undefined>): void {
+    this.highlighted = event.detail;
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault();
+    this.#main?.focus();
+  }
+}
+
+/** Whether a key goes into a field. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type))
+  );
+}
+
+customElements.define('peasy-app', PeasyApp);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'peasy-app': PeasyApp;
+  }
+}

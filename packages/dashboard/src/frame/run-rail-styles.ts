@@ -1,0 +1,104 @@
+import { css } from 'lit';
+
+/** How the list of runs by the side looks: one line a run. */
+export const runRailStyles = css`
+  :host {
+    display: block;
+    background: var(--raised);
+    --mark-surface: var(--raised);
+  }
+  nav {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    flex: none;
+    min-height: 52px;
+    padding: 8px 12px 8px 20px;
+    border-bottom: 1px solid var(--hairline);
+  }
+  .head .soft {
+    font-weight: 400;
+    margin-left: 4px;
+  }
+  .selection {
+    display: flex;
+    gap: 6px;
+  }
+  .selection > * {
+    min-height: 30px;
+    padding: 0 9px;
+  }
+  ul {
+    flex: 1;
+    min-height: 0;
+    overflow-y: auto;
+    padding: 6px 0 20px;
+    scrollbar-width: thin;
+    scrollbar-color: var(--hairline) transparent;
+  }
+  li {
+    display: flex;
+    align-items: stretch;
+    border-left: 3px solid transparent;
+  }
+  li:hover,
+  li.lit {
+    background: var(--shade);
+    --mark-surface: var(--shade);
+  }
+  li.selected {
+    border-left-color: var(--accent);
+  }
+  label {
+    display: flex;
+    align-items: center;
+    padding: 0 4px 0 14px;
+    cursor: pointer;
+  }
+  a {
+    flex: 1;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-width: 0;
+    min-height: 32px;
+    padding: 0 14px 0 6px;
+    text-decoration: none;
+  }
+  a:focus-visible {
+    outline-offset: -2px;
+  }
+  a[aria-current='page'] .name {
+    font-weight: 650;
+  }
+  .name {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .value {
+    color: var(--ink-soft);
+  }
+  .none {
+    padding: 4px 20px;
+    color: var(--ink-soft);
+  }
+  @media (max-width: 760px) {
+    .selection > * {
+      min-height: 44px;
+    }
+    a {
+      min-height: 46px;
+    }
+    label {
+      padding-right: 8px;
+    }
+  }
+`;

@@ -1,0 +1,171 @@
+import type { RunRow } from '@peasy/tracker/api';
+import { html, LitElement, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { formatSignificant } from '../format/number.js';
+import { navigation, store } from '../page.js';
+import type { RunLook } from '../runs/look.js';
+import { lastOf } from '../runs/metric.js';
+import { findRun } from '../runs/reference.js';
+import { Observe } from '../state/observe.js';
+import { compareRoute, formatAddress, runRoute } from '../state/route.js';
+import { toggled, withRange } from '../state/selection.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { runRailStyles } from './run-rail-styles.js';
+import { selectedIds, selectRuns } from './select-runs.js';
+import '../elements/run-mark.js';
+import '../elements/run-status.js';
+
+/**
+ * All runs by the side of every view: colour, name, last validation accuracy, state. A tick takes a
+ * run into the selection; with Shift, all from the last one. Up and down move, Space ticks, Enter opens.
+ * @fires highlight - CustomEvent with the id of the run that is pointed at, or undefined.
+ */
+export class RunRail extends LitElement {
+  static override styles = [base, controls, runRailStyles];
+
+  static override properties = {
+    looks: { attribute: false },
+    highlighted: { attribute: false },
+    current: { state: true },
+  };
+
+  /** Looks by run id. */
+  declare looks: ReadonlyMap<string, RunLook>;
+  /** The run that is pointed at elsewhere. */
+  declare highlighted: string | undefined;
+  /** The run that the Tab key reaches. */
+  declare private current: string | undefined;
+  /** Where a range begins. */
+  #anchor: string | undefined;
+
+  constructor() {
+    super();
+    this.looks = new Map();
+    new Observe(this, store, navigation);
+  }
+
+  protected override render() {
+    const selected = selectedIds();
+    const { runs } = store;
+    const current = runs.find(({ id }) => id === this.current) ?? runs[0];
+    return html`<nav aria-label="All runs">
+      <div class="head">
+        <h2>Runs <span class="soft">${runs.length}</span></h2>
+        ${selected.length > 0 ? this.#renderSelection(selected) : nothing}
+      </div>
+      <ul @keydown=${this.#onKey}>
+        ${repeat(
+          runs,
+          ({ id }) => id,
+          (run) => this.#renderRun(run, selected.includes(run.id), run === current),
+        )}
+      </ul>
+      ${store.loaded && runs.length === 0 ? html`<p class="none">No run yet.</p>` : nothing}
+    </nav>`;
+  }
+
+  #renderSelection(selected: readonly string[]) {
+    return html`<div class="selection">
+      <a class="button solid" href=${formatAddress(compareRoute(selected))}
+        >Compare ${selected.length}</a
+      >
+      <button type="button" @click=${() => selectRuns([])}>Clear</button>
+    </div>`;
+  }
+
+  #renderRun(run: RunRow, isSelected: boolean, isCurrent: boolean) {
+    const { route } = navigation;
+    const isOpen = route.view === 'run' && findRun(store.runs, route.run)?.id === run.id;
+    const value = lastOf(run, 'valAccuracy');
+    const tabindex = isCurrent ? 0 : -1;
+    return html`<li
+      class="${isSelected ? 'selected' : ''} ${this.highlighted === run.id ? 'lit' : ''}"
+      data-id=${run.id}
+      @mouseenter=${() => this.#highlight(run.id)}
+      @mouseleave=${() => this.#highlight(undefined)}
+      @focusin=${() => this.#focus(run.id)}
+    >
+      <label>
+        <input
+          type="checkbox"
+          tabindex=${tabindex}
+          aria-label="Select ${run.name}"
+          .checked=${isSelected}
+          @click=${(event: MouseEvent) => this.#tick(run.id, event.shiftKey)}
+        />
+      </label>
+      <a
+        tabindex=${tabindex}
+        href=${formatAddress(runRoute(run.id, route.selected))}
+        aria-current=${isOpen ? 'page' : 'false'}
+        title=${run.name}
+        @click=${(event: MouseEvent) => this.#clickLink(event, run.id)}
+      >
+        <run-mark .look=${this.looks.get(run.id)}></run-mark>
+        <span class="name">${run.name}</span>
+        <span class="value"
+          >${
+            value === undefined
+              ? nothing
+              : html`<span class="out-of-sight">validation accuracy </span>${
+                  Number.isFinite(value) ? value.toFixed(3) : formatSignificant(value)
+                }`
+          }</span
+        >
+        <run-status compact .status=${run.status}></run-status>
+      </a>
+    </li>`;
+  }
+
+  #tick(id: string, withShift: boolean): void {
+    const order = store.runs.map((run) => run.id);
+    const selected = selectedIds();
+    selectRuns(withShift ? withRange(selected, order, this.#anchor, id) : toggled(selected, id));
+    this.#anchor = id;
+  }
+
+  #clickLink(event: MouseEvent, id: string): void {
+    if (!event.shiftKey) return;
+    event.preventDefault();
+    this.#tick(id, true);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const [target] = event.composedPath();
+    if (!(target instanceof HTMLElement)) return;
+    const order = store.runs.map((run) => run.id);
+    const at = order.indexOf(this.current ?? '');
+    if (event.key === ' ' && target instanceof HTMLAnchorElement && at >= 0) {
+      event.preventDefault();
+      this.#tick(order[at], event.shiftKey);
+      return;
+    }
+    const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: order.length - 1 }[event.key];
+    if (next === undefined || next < 0 || next >= order.length) return;
+    event.preventDefault();
+    if (event.shiftKey) {
+      this.#anchor ??= order[at];
+      selectRuns(withRange(selectedIds(), order, this.#anchor, order[next]));
+    }
+    const kind = target instanceof HTMLInputElement ? 'input' : 'a';
+    this.renderRoot.querySelector<HTMLElement>(`[data-id="${order[next]}"] ${kind}`)?.focus();
+  }
+
+  #focus(id: string): void {
+    this.current = id;
+    this.#highlight(id);
+  }
+
+  #highlight(id: string | undefined): void {
+    this.dispatchEvent(new CustomEvent('highlight', { detail: id }));
+  }
+}
+
+customElements.define('run-rail', RunRail);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'run-rail': RunRail;
+  }
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import {
+  compareRoute,
+  formatAddress,
+  parseAddress,
+  type Route,
+  runRoute,
+  runsRoute,
+} from './route.js';
+
+describe('formatAddress() and parseAddress()', () => {
+  const routes: readonly (readonly [string, Route])[] = [
+    ['/runs', runsRoute()],
+    ['/runs?runs=a,b', runsRoute(['a', 'b'])],
+    ['/runs?filter=cnn%20lost', { ...runsRoute(), filter: 'cnn lost' }],
+    ['/runs?sort=test', { ...runsRoute(), sort: 'test', descending: true }],
+    ['/runs?sort=test&order=up', { ...runsRoute(), sort: 'test', descending: false }],
+    ['/runs?sort=name', { ...runsRoute(), sort: 'name', descending: false }],
+    ['/runs?order=up', { ...runsRoute(), descending: false }],
+    ['/runs/latest', runRoute('latest')],
+    ['/runs/odd%2Fname%3F?runs=a&x=seconds', { ...runRoute('odd/name?', ['a']), x: 'seconds' }],
+    ['/compare', compareRoute()],
+    [
+      '/compare?runs=a,b&x=images&metric=accuracy&rows=all',
+      { ...compareRoute(['a', 'b']), x: 'images', metrics: ['accuracy'], everyRow: true },
+    ],
+    ['/compare?runs=one%252Ctwo,three', compareRoute(['one,two', 'three'])],
+    ['/nowhere/at/all', { view: 'missing', path: '/nowhere/at/all', selected: [] }],
+  ];
+
+  it.each(routes)('%s there and back', (address, route) => {
+    expect(formatAddress(route)).toBe(address);
+    expect(parseAddress(address)).toEqual(route);
+  });
+
+  it('take the root for the runs', () => expect(parseAddress('/')).toEqual(runsRoute()));
+
+  it('read what a browser makes of a pasted link', () => {
+    expect(parseAddress('/compare?runs=a%2Cb').selected).toEqual(['a', 'b']);
+    expect(parseAddress('/compare?runs=my+run').selected).toEqual(['my run']);
+    expect(parseAddress('/compare?runs=a,,a,b').selected).toEqual(['a', 'b']);
+    expect(parseAddress('/compare?metric=nonsense&x=weeks')).toEqual(compareRoute());
+    expect(parseAddress('/runs?filter=50%').view).toBe('runs');
+    expect(parseAddress('/runs/50%')).toMatchObject({ view: 'run', run: '50%' });
+  });
+});

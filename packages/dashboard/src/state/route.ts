@@ -1,0 +1,150 @@
+import type { Column } from '../runs/columns.js';
+import { COLUMNS, startsDescending } from '../runs/columns.js';
+
+/** What curves are drawn over. */
+export const X_AXES = ['epoch', 'images', 'seconds'] as const;
+export type XAxis = (typeof X_AXES)[number];
+
+/** Charts that there are, each with a curve for training and one for validation. */
+export const CHART_METRICS = ['loss', 'accuracy'] as const;
+export type ChartMetric = (typeof CHART_METRICS)[number];
+
+/** The runs that are selected, the same in every view; ids, or anything else that means a run. */
+interface Selection {
+  readonly selected: readonly string[];
+}
+
+export interface RunsRoute extends Selection {
+  readonly view: 'runs';
+  readonly filter: string;
+  readonly sort: Column;
+  readonly descending: boolean;
+}
+
+export interface RunRoute extends Selection {
+  readonly view: 'run';
+  /** An id, a unique prefix of one, a name, or `latest`. */
+  readonly run: string;
+  readonly x: XAxis;
+}
+
+export interface CompareRoute extends Selection {
+  readonly view: 'compare';
+  readonly x: XAxis;
+  readonly metrics: readonly ChartMetric[];
+  /** Rows of the table in which nothing differs are shown too. */
+  readonly everyRow: boolean;
+}
+
+export interface MissingRoute extends Selection {
+  readonly view: 'missing';
+  readonly path: string;
+}
+
+/** Everything that the page shows, as far as it is not in the runs themselves. */
+export type Route = RunsRoute | RunRoute | CompareRoute | MissingRoute;
+
+export function runsRoute(selected: readonly string[] = []): RunsRoute {
+  return { view: 'runs', selected, filter: '', sort: 'started', descending: true };
+}
+
+export function runRoute(run: string, selected: readonly string[] = []): RunRoute {
+  return { view: 'run', run, selected, x: 'epoch' };
+}
+
+export function compareRoute(selected: readonly string[] = []): CompareRoute {
+  return { view: 'compare', selected, x: 'epoch', metrics: CHART_METRICS, everyRow: false };
+}
+
+/** Reads an address, path and query; what is unknown in the query counts as left out. */
+export function parseAddress(address: string): Route {
+  const url = new URL(address, 'http://page');
+  const query = url.searchParams;
+  const selected = listOf(query, 'runs');
+  const parts = url.pathname.split('/').filter(Boolean);
+  const x = oneOf(X_AXES, query.get('x')) ?? 'epoch';
+  if (parts.length === 0 || (parts.length === 1 && parts[0] === 'runs')) {
+    const sort = oneOf(COLUMNS, query.get('sort')) ?? 'started';
+    const order = query.get('order');
+    const descending = order ? order === 'down' : startsDescending(sort);
+    return { view: 'runs', selected, filter: query.get('filter') ?? '', sort, descending };
+  }
+  if (parts.length === 2 && parts[0] === 'runs') {
+    return { view: 'run', run: decode(parts[1]), selected, x };
+  }
+  if (parts.length === 1 && parts[0] === 'compare') {
+    const asked = listOf(query, 'metric');
+    const metrics = CHART_METRICS.filter((metric) => asked.includes(metric));
+    return {
+      view: 'compare',
+      selected,
+      x,
+      metrics: metrics.length > 0 ? metrics : CHART_METRICS,
+      everyRow: query.get('rows') === 'all',
+    };
+  }
+  return { view: 'missing', path: url.pathname, selected };
+}
+
+/** The address of a route, without what is so by default: parseAddress(formatAddress(route)) is the route. */
+export function formatAddress(route: Route): string {
+  const query: string[] = [];
+  const add = (key: string, value: string) => query.push(`${key}=${value}`);
+  const addList = (key: string, values: readonly string[]) =>
+    values.length > 0 && add(key, values.map(encodeItem).join(','));
+  addList('runs', route.selected);
+  if (route.view === 'runs') {
+    if (route.filter) add('filter', encodeURIComponent(route.filter));
+    if (route.sort !== 'started') add('sort', route.sort);
+    if (route.descending !== startsDescending(route.sort)) {
+      add('order', route.descending ? 'down' : 'up');
+    }
+  }
+  if ((route.view === 'run' || route.view === 'compare') && route.x !== 'epoch') {
+    add('x', route.x);
+  }
+  if (route.view === 'compare') {
+    if (route.metrics.length < CHART_METRICS.length) addList('metric', route.metrics);
+    if (route.everyRow) add('rows', 'all');
+  }
+  return pathOf(route) + (query.length > 0 ? `?${query.join('&')}` : '');
+}
+
+function pathOf(route: Route): string {
+  switch (route.view) {
+    case 'runs':
+      return '/runs';
+    case 'run':
+      return `/runs/${encodeURIComponent(route.run)}`;
+    case 'compare':
+      return '/compare';
+    case 'missing':
+      return route.path;
+  }
+}
+
+/** A value of a list: escaped twice where it has a comma, as some mail and chat programs escape the commas that part values. */
+function encodeItem(value: string): string {
+  return encodeURIComponent(value.replace(/[%,]/g, encodeURIComponent));
+}
+
+function listOf(query: URLSearchParams, key: string): readonly string[] {
+  const values = query.get(key)?.split(',') ?? [];
+  return [...new Set(values.map(decode).filter(Boolean))];
+}
+
+/** Decodes an escaped text; one that is badly escaped stays as it is. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function oneOf<Value extends string>(
+  values: readonly Value[],
+  text: string | null,
+): Value | undefined {
+  return values.find((value) => value === text);
+}

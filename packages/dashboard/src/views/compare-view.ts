@@ -1,0 +1,182 @@
+import type { RunRow } from '@peasy/tracker/api';
+import { html, LitElement, nothing } from 'lit';
+import { verdictOf } from '../compare/verdict.js';
+import { CHART_KEYS } from '../elements/run-charts.js';
+import { joinWords } from '../format/words.js';
+import { selectRuns } from '../frame/select-runs.js';
+import { navigation, store, themes } from '../page.js';
+import type { RunLook } from '../runs/look.js';
+import { findRuns } from '../runs/reference.js';
+import { Observe } from '../state/observe.js';
+import {
+  CHART_METRICS,
+  type CompareRoute,
+  compareRoute,
+  formatAddress,
+  runRoute,
+  type XAxis,
+} from '../state/route.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { plotColours } from '../theme/plot-colours.js';
+import { compareViewStyles } from './compare-view-styles.js';
+import '../elements/copy-button.js';
+import '../elements/plain-notice.js';
+import '../elements/run-charts.js';
+import './compare-differences.js';
+
+/** So many runs can be told apart in one chart. */
+const MOST = 8;
+
+/**
+ * Runs beside each other: the answer in a sentence, the curves in one chart a metric, what differs.
+ * @fires highlight - CustomEvent with the id of the run whose curve is pointed at, or undefined.
+ */
+export class CompareView extends LitElement {
+  static override styles = [base, controls, compareViewStyles];
+
+  static override properties = {
+    route: { attribute: false },
+    looks: { attribute: false },
+    highlighted: { attribute: false },
+  };
+
+  /** What the address asks for. */
+  declare route: CompareRoute;
+  /** Looks by run id. */
+  declare looks: ReadonlyMap<string, RunLook>;
+  /** The run that stands out. */
+  declare highlighted: string | undefined;
+
+  constructor() {
+    super();
+    new Observe(this, store, themes);
+  }
+
+  protected override render() {
+    if (!store.loaded) {
+      return html`<h1>Compare</h1>
+        <p class="soft" role="status">${store.problem ?? 'Reading the runs…'}</p>`;
+    }
+    const { found, missing } = findRuns(store.runs, this.route.selected);
+    if (found.length === 0) return this.#renderInvitation(missing);
+    const runs = found.slice(0, MOST);
+    return html`${this.#renderAnswer(runs, found.length, missing)} ${this.#renderCurves(runs)}
+      <section aria-labelledby="differences">
+        <compare-differences
+          .runs=${runs}
+          .looks=${this.looks}
+          .everyRow=${this.route.everyRow}
+          @rows=${(event: CustomEvent<boolean>) =>
+            navigation.go({ ...this.route, everyRow: event.detail }, { replace: true })}
+        ></compare-differences>
+      </section>`;
+  }
+
+  #renderAnswer(runs: readonly RunRow[], foundCount: number, missing: readonly string[]) {
+    const { sentence, warnings } = verdictOf(runs);
+    const notes = [
+      ...warnings,
+      ...(foundCount > MOST
+        ? [
+            `The first ${MOST} of ${foundCount} selected runs are compared; more cannot be told apart in one chart.`,
+          ]
+        : []),
+      ...(missing.length > 0 ? [`Not found: ${joinWords(missing)}.`] : []),
+    ];
+    return html`<header>
+      <div class="title">
+        <h1 class="out-of-sight">Compare ${joinWords(runs.map(({ name }) => name))}</h1>
+        <ul class="runs" aria-label="Compared runs">
+          ${runs.map((run) => this.#renderRun(run, runs))}
+        </ul>
+        <copy-button>Copy link</copy-button>
+      </div>
+      <p class="answer">${sentence}</p>
+      ${notes.map((words) => html`<plain-notice>${words}</plain-notice>`)}
+      ${runs.length === 1 ? html`<p class="soft hint">Tick another run in the list to compare.</p>` : nothing}
+    </header>`;
+  }
+
+  #renderRun(run: RunRow, runs: readonly RunRow[]) {
+    const others = runs.filter(({ id }) => id !== run.id).map(({ id }) => id);
+    return html`<li class=${this.highlighted === run.id ? 'lit' : ''}>
+      <a href=${formatAddress(runRoute(run.id, this.route.selected))} title=${run.name}
+        ><run-mark .look=${this.looks.get(run.id)}></run-mark><span>${run.name}</span></a
+      >
+      <button
+        type="button"
+        class="bare"
+        aria-label="Take ${run.name} out"
+        @click=${() => selectRuns(others)}
+      >
+        ×
+      </button>
+    </li>`;
+  }
+
+  #renderCurves(runs: readonly RunRow[]) {
+    const charted = runs.flatMap((run) => {
+      const look = this.looks.get(run.id);
+      return look ? [{ run, look, series: store.series(run, CHART_KEYS).value }] : [];
+    });
+    return html`<section aria-labelledby="curves">
+      <h2 id="curves">Curves</h2>
+      <run-charts
+        .runs=${charted}
+        .metrics=${this.route.metrics}
+        .axis=${this.route.x}
+        .colours=${plotColours(themes.theme)}
+        .highlighted=${this.highlighted}
+        @axis=${(event: CustomEvent<XAxis>) => navigation.go({ ...this.route, x: event.detail })}
+        @near=${(event: CustomEvent<string | undefined>) =>
+          this.dispatchEvent(new CustomEvent('highlight', { detail: event.detail }))}
+      >
+        ${this.#renderMetricChoice()}
+      </run-charts>
+    </section>`;
+  }
+
+  #renderMetricChoice() {
+    const { metrics } = this.route;
+    const value = metrics.length > 1 ? 'both' : metrics[0];
+    const choices = [...CHART_METRICS, 'both'].map((name) => ({ value: name, label: name }));
+    return html`<one-of
+      class="metrics"
+      legend="Charts"
+      .choices=${choices}
+      .value=${value}
+      @choose=${({ detail }: CustomEvent<string>) =>
+        navigation.go({
+          ...this.route,
+          metrics: CHART_METRICS.filter((metric) => detail === 'both' || detail === metric),
+        })}
+    ></one-of>`;
+  }
+
+  #renderInvitation(missing: readonly string[]) {
+    const [first, second] = store.runs;
+    return html`<h1>Compare</h1>
+      ${
+        missing.length > 0
+          ? html`<plain-notice>Not found: ${joinWords(missing)}. They may be in the trash or purged.</plain-notice>`
+          : nothing
+      }
+      <p class="invitation">Tick two to eight runs in the list of runs: their curves come into one chart, with a table of what differs.</p>
+      ${
+        second
+          ? html`<a class="button" href=${formatAddress(compareRoute([first.id, second.id]))}
+              >Compare the latest two: ${first.name} and ${second.name}</a
+            >`
+          : nothing
+      }`;
+  }
+}
+
+customElements.define('compare-view', CompareView);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'compare-view': CompareView;
+  }
+}

@@ -1,0 +1,124 @@
+import type { RunRow } from '@peasy/tracker/api';
+import { css, html, LitElement, nothing } from 'lit';
+import { formatDuration } from '../format/duration.js';
+import { formatCount, formatSignificant } from '../format/number.js';
+import { bestValidation, formatAccuracy, testAccuracy } from '../runs/accuracy.js';
+import { leakWarning } from '../runs/leak.js';
+import { lastOf, secondsAnEpoch } from '../runs/metric.js';
+import { base } from '../styles/base.js';
+
+interface Figure {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly note?: string;
+}
+
+/** The figures that a run is remembered by, in a row. */
+export class RunNumbers extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(156px, 1fr));
+        border-top: 1px solid var(--hairline);
+      }
+      div {
+        padding: 10px 16px 12px 0;
+        border-bottom: 1px solid var(--hairline);
+      }
+      dt {
+        color: var(--ink-soft);
+      }
+      .value {
+        font-size: 1.125rem;
+        font-weight: 560;
+        letter-spacing: -0.01em;
+        white-space: nowrap;
+      }
+      .note {
+        min-height: 1.45em;
+        color: var(--ink-soft);
+        font-size: 0.75rem;
+      }
+      @media (max-width: 760px) {
+        dl {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+      }
+    `,
+  ];
+
+  static override properties = { run: { attribute: false } };
+
+  declare run: RunRow;
+
+  protected override render() {
+    return html`<dl aria-label="Figures">
+      ${figuresOf(this.run).map(
+        ({ label, value, note }) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd class="value">${value ?? html`<span class="soft">–</span>`}</dd>
+            <dd class="note">${note ?? nothing}</dd>
+          </div>`,
+      )}
+    </dl>`;
+  }
+}
+
+function figuresOf(run: RunRow): readonly Figure[] {
+  const test = testAccuracy(run);
+  const best = bestValidation(run);
+  const leaks = leakWarning(run.split) !== undefined;
+  const number = (key: string) => {
+    const value = lastOf(run, key);
+    return value === undefined ? undefined : formatSignificant(value);
+  };
+  const seconds = secondsAnEpoch(run);
+  const speed = lastOf(run, 'imagesPerSecond');
+  return [
+    {
+      label: 'Test accuracy',
+      value: test && formatAccuracy(test),
+      note: test && (leaks ? 'not a test: it leaks' : `n = ${formatCount(test.n)}, 95 % interval`),
+    },
+    {
+      label: 'Best validation',
+      value: best && formatAccuracy(best),
+      note: best && `epoch ${formatCount(best.epoch ?? Number.NaN)}, n = ${formatCount(best.n)}`,
+    },
+    { label: 'Validation loss', value: number('valLoss'), note: 'last epoch' },
+    { label: 'Training loss', value: number('loss'), note: 'last epoch' },
+    {
+      label: 'Time',
+      value: formatDuration(run.seconds),
+      note: seconds === undefined ? undefined : `${formatDuration(seconds)} an epoch`,
+    },
+    {
+      label: 'Images a second',
+      value: speed === undefined ? undefined : formatCount(speed),
+      note: 'last epoch',
+    },
+    {
+      label: 'Parameters',
+      value: run.parameters === null ? undefined : formatCount(run.parameters),
+    },
+    {
+      label: 'Multiply-adds',
+      value: run.multiplyAdds === null ? undefined : formatCount(run.multiplyAdds),
+      note: 'a photo, forward',
+    },
+  ];
+}
+
+customElements.define('run-numbers', RunNumbers);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'run-numbers': RunNumbers;
+  }
+}

@@ -1,0 +1,112 @@
+import type { RunRow } from '@peasy/tracker/api';
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatDuration } from '../format/duration.js';
+import { supportedDecimals } from '../format/interval.js';
+import { formatCompact, formatCount, formatDecimals } from '../format/number.js';
+import { formatAgo, formatMoment } from '../format/time.js';
+import { navigation } from '../page.js';
+import {
+  type Accuracy,
+  bestValidation,
+  formatAccuracy,
+  lastValidation,
+  testAccuracy,
+} from '../runs/accuracy.js';
+import type { Column } from '../runs/columns.js';
+import { leakWarning } from '../runs/leak.js';
+import type { RunLook } from '../runs/look.js';
+import { lastOf } from '../runs/metric.js';
+import { formatAddress, runRoute } from '../state/route.js';
+import '../elements/epoch-progress.js';
+import '../elements/run-mark.js';
+import '../elements/run-status.js';
+
+type Cell = TemplateResult | string | typeof nothing;
+
+/** What a run says in a column of the table. Empty where it has nothing to say. */
+export function renderCell(
+  column: Column,
+  run: RunRow,
+  look: RunLook | undefined,
+  now: number,
+): Cell {
+  switch (column) {
+    case 'name':
+      return html`<a
+        href=${formatAddress(runRoute(run.id, navigation.route.selected))}
+        title=${run.name}
+        ><run-mark .look=${look}></run-mark><span class="text">${run.name}</span></a
+      >`;
+    case 'status':
+      return html`<run-status .status=${run.status}></run-status>`;
+    case 'config':
+      return clipped(run.config);
+    case 'dataset':
+      return renderDataset(run.dataset);
+    case 'engine':
+      return run.engine === null
+        ? nothing
+        : html`<span title=${run.device ?? ''}>${run.engine}</span>`;
+    case 'epochs':
+      return renderEpochs(run);
+    case 'validation': {
+      const last = lastValidation(run);
+      if (last) return formatDecimals(last.value, supportedDecimals(last.half));
+      return lastOf(run, 'valAccuracy') === undefined ? nothing : 'NaN';
+    }
+    case 'best':
+      return renderBest(run);
+    case 'test': {
+      const accuracy = testAccuracy(run);
+      return accuracy ? renderTest(accuracy, leakWarning(run.split)) : nothing;
+    }
+    case 'seconds':
+      return formatDuration(run.seconds);
+    case 'speed': {
+      const speed = lastOf(run, 'imagesPerSecond');
+      return speed === undefined ? nothing : formatCount(speed);
+    }
+    case 'parameters':
+      return run.parameters === null
+        ? nothing
+        : html`<span title=${formatCount(run.parameters)}>${formatCompact(run.parameters)}</span>`;
+    case 'started':
+      return html`<time datetime=${run.startedAt} title=${formatMoment(run.startedAt)}
+        >${formatAgo(run.startedAt, now)}</time
+      >`;
+  }
+}
+
+/** Drawn pictures are no photos: the word is set apart. */
+function renderDataset(dataset: string | null): Cell {
+  if (dataset !== 'drawn') return clipped(dataset);
+  return html`<span class="drawn" title="No photos were there: drawn pictures of cats and dogs">drawn</span>`;
+}
+
+function renderEpochs(run: RunRow): Cell {
+  const planned = run.epochsPlanned;
+  const words =
+    planned === null
+      ? formatCount(run.epochs)
+      : `${formatCount(run.epochs)}/${formatCount(planned)}`;
+  if (run.status !== 'running' || planned === null) return words;
+  return html`${words}<epoch-progress .done=${run.epochs} .planned=${planned}></epoch-progress>`;
+}
+
+function renderBest(run: RunRow): Cell {
+  const best = bestValidation(run);
+  if (!best) return nothing;
+  const value = formatDecimals(best.value, supportedDecimals(best.half));
+  return html`${value}<span class="soft at">@${formatCount(best.epoch ?? Number.NaN)}</span>`;
+}
+
+function renderTest(accuracy: Accuracy, leak: string | undefined): Cell {
+  const bounds = `95 % interval ${accuracy.low.toFixed(4)} to ${accuracy.high.toFixed(4)}, n = ${formatCount(accuracy.n)}`;
+  return html`<span class=${leak ? 'leaking' : ''} title=${leak ?? bounds}
+    >${formatAccuracy(accuracy)}</span
+  > <span class="soft">n = ${formatCount(accuracy.n)}</span>`;
+}
+
+function clipped(text: string | null): Cell {
+  return text === null ? nothing : html`<span class="text" title=${text}>${text}</span>`;
+}
