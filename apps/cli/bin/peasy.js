@@ -1,4 +1,11 @@
 #!/usr/bin/env node
-import { main } from '../dist/index.js';
+import { existsSync } from 'node:fs';
 
-await main(process.argv);
+const built = new URL('../dist/index.js', import.meta.url);
+if (existsSync(built)) {
+  const { main } = await import(built.href);
+  await main(process.argv);
+} else {
+  console.error('peasy: not built yet. In the workspace: npx nx run cli:build');
+  process.exitCode = 1;
+}

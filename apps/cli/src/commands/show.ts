@@ -1,0 +1,124 @@
+import { decodeNumber, describeNetwork } from '@peasy/core';
+import type { RunDetail } from '@peasy/tracker';
+import type { Command } from 'commander';
+import { addRecordOptions, printJson, type RecordOptions, withStore } from '../open-record.js';
+import {
+  formatBytes,
+  formatCount,
+  formatInterval,
+  formatLoss,
+  formatSeconds,
+} from '../terminal/format.js';
+import { painter } from '../terminal/style.js';
+import { formatTable } from '../terminal/table.js';
+import { leakWarning } from '../words.js';
+
+/** `peasy show RUN` */
+export function addShow(program: Command): void {
+  const command = program
+    .command('show')
+    .argument('<run>', 'an id, a unique beginning of one, a name, or latest')
+    .description('show one run: numbers, config, network, snapshots, environment');
+  addRecordOptions(command);
+  command.action((ref: string, flags: RecordOptions) =>
+    withStore(flags, (store) => {
+      const run = store.getRun(store.findRun(ref).id);
+      if (flags.json) printJson(run);
+      else printRun(run);
+    }),
+  );
+}
+
+function printRun(run: RunDetail): void {
+  const paint = painter(process.stdout);
+  const section = (title: string, text: string) => {
+    if (text) console.log(`\n${paint('bold', title)}\n${text}`);
+  };
+  console.log(
+    pairs([
+      ['run', `${paint('bold', run.name)}  (${run.id})`],
+      ['status', run.message ? `${run.status}: ${run.message}` : run.status],
+      ['experiment', run.experiment],
+      ['started', `${run.startedAt}, ran ${formatSeconds(run.seconds)}`],
+      ['epochs', `${Math.floor(run.epochs)} of ${run.epochsPlanned ?? '-'}`],
+      ['photos', `${run.dataset ?? '-'}; classes ${run.classes.join(', ')}`],
+      ['split', splitWords(run)],
+      ['engine', `${run.engine ?? '-'} on ${run.device ?? '-'}`],
+      ...(run.note ? [['note', run.note] as const] : []),
+    ]),
+  );
+  section('Metrics', metricsTable(run));
+  section('Network', networkTable(run));
+  section('Config', pairs(Object.entries(run.params)));
+  section(
+    'Snapshots',
+    formatTable(run.snapshots, [
+      { head: 'id', cell: ({ id }) => id },
+      { head: 'epoch', align: 'right', cell: ({ epoch }) => String(Number(epoch.toFixed(2))) },
+      { head: 'step', align: 'right', cell: ({ step }) => formatCount(step) },
+      { head: 'kept as', cell: ({ reasons }) => reasons.join(', ') },
+      { head: 'size', align: 'right', cell: ({ bytes }) => formatBytes(bytes) },
+    ]),
+  );
+  section(
+    'Artifacts',
+    run.artifacts.map(({ path, bytes }) => `${path}  ${formatBytes(bytes)}`).join('\n'),
+  );
+  section(
+    'Environment',
+    pairs(Object.entries(run.environment).map(([key, value]) => [key, String(value)])),
+  );
+}
+
+function pairs(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+}
+
+function splitWords({ split }: RunDetail): string {
+  if (!split) return '-';
+  const { kind, train, validation, test } = split;
+  const sizes = `${kind}: ${formatCount(train)} train, ${formatCount(validation)} validation, ${formatCount(test)} test`;
+  const warning = leakWarning(split);
+  return warning ? `${sizes}; ${warning}` : sizes;
+}
+
+function metricsTable(run: RunDetail): string {
+  const counts: Record<string, number> = {
+    valAccuracy: run.split?.validation ?? 0,
+    testAccuracy: run.split?.test ?? 0,
+  };
+  const number = (value: number | string | null) =>
+    value === null ? '-' : formatLoss(Number(value));
+  return formatTable(Object.entries(run.metrics), [
+    { head: 'metric', cell: ([key]) => key },
+    { head: 'last', align: 'right', cell: ([, m]) => number(m.last) },
+    { head: 'best', align: 'right', cell: ([, m]) => number(m.best) },
+    {
+      head: 'epoch',
+      align: 'right',
+      cell: ([, m]) => (m.bestEpoch === null ? '-' : String(Number(m.bestEpoch.toFixed(2)))),
+    },
+    { head: 'points', align: 'right', cell: ([, m]) => formatCount(m.count) },
+    {
+      head: 'last, with its 95 % interval',
+      cell: ([key, m]) => {
+        const n = counts[key];
+        return n ? formatInterval(Math.round(decodeNumber(m.last) * n), n) : '';
+      },
+    },
+  ]);
+}
+
+function networkTable({ network }: RunDetail): string {
+  if (!network) return '';
+  const { layers, parameters, multiplyAdds } = describeNetwork(network);
+  const table = formatTable(layers, [
+    { head: 'layer', cell: ({ name }) => name },
+    { head: 'kind', cell: ({ kind }) => kind },
+    { head: 'output', cell: ({ outputShape }) => outputShape.join(' x ') },
+    { head: 'parameters', align: 'right', cell: (layer) => formatCount(layer.parameters) },
+    { head: 'multiply-adds', align: 'right', cell: (layer) => formatCount(layer.multiplyAdds) },
+  ]);
+  return `${table}\nin all: ${formatCount(parameters)} parameters, ${formatCount(multiplyAdds)} multiply-adds a photo`;
+}

@@ -1,0 +1,78 @@
+import type { CompiledNetwork, LabelledImages } from '@peasy/core';
+import type { RunDetail, SnapshotRow, Store } from '@peasy/tracker';
+import { chooseEngine } from '@peasy/trainer';
+import { configFromParams } from './config-params.js';
+import { ENGINES } from './engines.js';
+import { UserError } from './user-error.js';
+
+/** A run's network with the weights of one of its snapshots, ready to compute. */
+export interface RunNetwork {
+  readonly run: RunDetail;
+  readonly snapshot: SnapshotRow;
+  readonly compiled: CompiledNetwork;
+  /** How its photos were decoded. */
+  readonly decode: { readonly size: number; readonly fit: 'squash' | 'crop' };
+}
+
+/** Photos that are computed at once. */
+const BATCH_SIZE = 128;
+
+/** For `--snapshot`. */
+export const SNAPSHOT_HELP = 'weights: best, last, an epoch, or the id of a snapshot';
+
+/**
+ * Loads a run's network; `which` names the snapshot as `--snapshot` does.
+ * @throws StoreError for no such run or snapshot, UserError for a run whose network was not recorded.
+ */
+export async function openRunNetwork(
+  store: Store,
+  ref: string,
+  which: string,
+): Promise<RunNetwork> {
+  const run = store.getRun(store.findRun(ref).id);
+  if (!run.network) {
+    throw new UserError(
+      `Expected run ${run.name} to have a network, and none was recorded with it.`,
+    );
+  }
+  const config = configFromParams(run.params);
+  const snapshot = store.pickSnapshot(run.id, isEpoch(which) ? Number(which) : which);
+  const { engine } = await chooseEngine('auto', ENGINES);
+  const compiled = await engine.compile(run.network, {
+    seed: config.seed,
+    optimizer: config.optimizer,
+    loss: config.loss,
+    batchSize: BATCH_SIZE,
+  });
+  await compiled.setWeights(store.snapshotWeights(snapshot.id));
+  return { run, snapshot, compiled, decode: { size: config.data.size, fit: config.data.fit } };
+}
+
+/** Whether `--snapshot` names an epoch. */
+function isEpoch(which: string): boolean {
+  return /^\d+(\.\d+)?$/.test(which);
+}
+
+/** Photos without known labels, packed for an engine. */
+export function unlabelled(photos: readonly Uint8Array[], size: number): LabelledImages {
+  const bytes = size * size * 3;
+  const pixels = new Uint8Array(photos.length * bytes);
+  for (const [i, photo] of photos.entries()) pixels.set(photo, i * bytes);
+  return {
+    pixels,
+    labels: new Uint8Array(photos.length),
+    count: photos.length,
+    height: size,
+    width: size,
+    channels: 3,
+  };
+}
+
+/** The index of the largest of the `classes` values from `row * classes` on. */
+export function topClass(probabilities: Float32Array, row: number, classes: number): number {
+  let top = 0;
+  for (let c = 1; c < classes; c++) {
+    if (probabilities[row * classes + c] > probabilities[row * classes + top]) top = c;
+  }
+  return top;
+}

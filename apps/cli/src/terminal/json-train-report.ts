@@ -1,0 +1,60 @@
+import type { RunLogger } from '@peasy/core';
+import type { PhotoSet } from '@peasy/data';
+import type { RunDetail } from '@peasy/tracker';
+import type { PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
+import { DRAWN_NOTICE } from '../words.js';
+import { jsonLine } from './json-line.js';
+import type { TrainReport } from './train-report.js';
+
+/** For machines: one JSON object a line. */
+export class JsonTrainReport implements TrainReport {
+  noPhotos(): void {
+    jsonLine({ event: 'noPhotos', dataset: 'drawn', message: DRAWN_NOTICE });
+  }
+
+  photos({ name, classes, rejected, images, cached }: PhotoSet): void {
+    jsonLine({ event: 'photos', dataset: name, classes, count: images.count, rejected, cached });
+  }
+
+  start(run: PreparedRun, logger: RunLogger, resumed: RunDetail | undefined): void {
+    jsonLine({
+      event: 'start',
+      id: logger.runId,
+      name: logger.runName,
+      resumedAfterEpoch: resumed?.epochs ?? null,
+      network: run.network.name,
+      parameters: run.description.parameters,
+      device: run.compiled.device,
+      split: run.splitSummary,
+      config: run.config,
+    });
+  }
+
+  progress(progress: TrainingProgress): void {
+    if (progress.kind === 'epoch') {
+      const { epoch, epochs, metrics } = progress;
+      jsonLine({ event: 'epoch', epoch, epochs, ...metrics });
+    }
+  }
+
+  stopping(): void {
+    jsonLine({ event: 'stopping' });
+  }
+
+  async end(run: PreparedRun, logger: RunLogger, result: TrainingResult): Promise<void> {
+    const { status, message, epochs, best, test } = result;
+    jsonLine({
+      event: 'end',
+      id: logger.runId,
+      name: logger.runName,
+      status,
+      message,
+      epochs,
+      best,
+      test: test && { ...test, accuracy: test.correct / test.count },
+      testAlsoTrained: run.splitSummary.testAlsoTrained,
+    });
+  }
+
+  close(): void {}
+}

@@ -1,0 +1,161 @@
+import type { RunLogger } from '@peasy/core';
+import type { PhotoSet } from '@peasy/data';
+import type { RunDetail } from '@peasy/tracker';
+import type { EpochProgress, PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
+import { findPage } from '../page-address.js';
+import { rejectedLines } from '../photos.js';
+import { DRAWN_NOTICE, leakWarning } from '../words.js';
+import {
+  formatAccuracy,
+  formatCount,
+  formatInterval,
+  formatLoss,
+  formatSeconds,
+} from './format.js';
+import { LiveLine, progressBar } from './live-line.js';
+import { painter } from './style.js';
+import { formatTable } from './table.js';
+import type { TrainReport } from './train-report.js';
+
+/** For people: one live line an epoch on a terminal, one line an epoch elsewhere, a table at the end. */
+export class TextTrainReport implements TrainReport {
+  readonly #db: string | undefined;
+  readonly #out = process.stdout;
+  readonly #line = new LiveLine(this.#out);
+  readonly #paint = painter(this.#out);
+  readonly #began = performance.now();
+  #trainingSince = 0;
+  #epochsAtStart = 0;
+  #isStarted = false;
+  #isHeadPrinted = false;
+
+  /** `db`: the database as the user named it, for the command that goes on. */
+  constructor(db: string | undefined) {
+    this.#db = db;
+  }
+
+  noPhotos(): void {
+    this.#line.print(this.#paint('yellow', DRAWN_NOTICE));
+  }
+
+  photos(photos: PhotoSet): void {
+    for (const line of rejectedLines(photos)) this.#line.print(this.#paint('yellow', line));
+  }
+
+  start(run: PreparedRun, logger: RunLogger, resumed: RunDetail | undefined): void {
+    const { split, photos, description, splitSummary } = run;
+    this.#isStarted = true;
+    this.#trainingSince = performance.now();
+    this.#epochsAtStart = resumed ? Math.floor(resumed.epochs) : 0;
+    const facts = [
+      `${this.#paint('bold', logger.runName)}  ${resumed ? `goes on after epoch ${this.#epochsAtStart}` : `run ${logger.runId}`}`,
+      `network  ${run.network.name}, ${formatCount(description.parameters)} parameters, ${formatCount(description.multiplyAdds)} multiply-adds a photo`,
+      `photos   ${photos.name}: ${formatCount(split.train.length)} train, ${formatCount(split.validation.length)} validation, ${formatCount(split.test.length)} test; classes ${photos.classes.join(', ')}${photos.cached ? ' (from the cache)' : ''}`,
+      `engine   ${run.compiled.device}`,
+    ];
+    for (const fact of facts) this.#line.print(fact);
+    const warning = leakWarning(splitSummary);
+    if (warning) this.#line.print(this.#paint('yellow', warning));
+  }
+
+  progress(progress: TrainingProgress): void {
+    if (progress.kind === 'epoch') {
+      if (!this.#isHeadPrinted) this.#line.print(this.#paint('dim', EPOCH_HEAD));
+      this.#isHeadPrinted = true;
+      this.#line.print(this.#epochLine(progress));
+      return;
+    }
+    const { epoch, epochs, step, steps, loss, accuracy, imagesPerSecond } = progress;
+    this.#line.update(() => {
+      const done = epoch - 1 + step / steps - this.#epochsAtStart;
+      const elapsed = (performance.now() - this.#trainingSince) / 1000;
+      const left = (elapsed / done) * (epochs - this.#epochsAtStart - done);
+      return `${epochName(epoch, epochs)}  ${progressBar(step / steps)}  loss ${formatLoss(loss)}  accuracy ${formatAccuracy(accuracy)}  ${formatCount(imagesPerSecond)} images/s  ${formatSeconds(left)} left`;
+    });
+  }
+
+  stopping(): void {
+    // Before the first step there is nothing to keep, and a line of photos is being drawn.
+    const words = this.#isStarted
+      ? 'Stopping after this step; Ctrl-C again stops at once and keeps less.'
+      : '\nStopping.';
+    this.#line.print(this.#paint('yellow', words));
+  }
+
+  async end(run: PreparedRun, logger: RunLogger, result: TrainingResult): Promise<void> {
+    this.#line.clear();
+    if (result.message) this.#line.print(this.#paint('red', result.message));
+    const page = await findPage(`/runs/${encodeURIComponent(logger.runName)}`);
+    const rows = resultRows(run, logger, result, (performance.now() - this.#began) / 1000);
+    if (result.status === 'interrupted') {
+      const db = this.#db ? ` --db ${this.#db}` : '';
+      rows.push(['go on', `npx peasy train --resume ${logger.runName}${db}`]);
+    }
+    rows.push(['page', page.isServed ? page.url : `${page.url}  (start it with: npx peasy serve)`]);
+    this.#out.write(
+      `\n${formatTable(rows, [
+        { head: 'run', cell: ([name]) => name },
+        { head: logger.runName, cell: ([, value]) => value },
+      ])}\n`,
+    );
+  }
+
+  close(): void {
+    this.#line.clear();
+  }
+
+  #epochLine({ epoch, epochs, metrics, isBest }: EpochProgress): string {
+    const line = [
+      epochName(epoch, epochs),
+      formatLoss(metrics.loss).padStart(8),
+      formatAccuracy(metrics.accuracy).padStart(8),
+      formatLoss(metrics.valLoss).padStart(8),
+      formatAccuracy(metrics.valAccuracy).padStart(8),
+      formatCount(metrics.imagesPerSecond ?? 0).padStart(8),
+      formatSeconds(metrics.seconds ?? 0).padStart(7),
+    ].join('  ');
+    return isBest ? `${line}  ${this.#paint('green', 'best')}` : line;
+  }
+}
+
+const EPOCH_HEAD = [
+  'epoch'.padEnd(13),
+  'loss'.padStart(8),
+  'accuracy'.padStart(8),
+  'val loss'.padStart(8),
+  'val acc.'.padStart(8),
+  'images/s'.padStart(8),
+  'time'.padStart(7),
+].join('  ');
+
+function epochName(epoch: number, epochs: number): string {
+  const width = String(epochs).length;
+  return `epoch ${String(epoch).padStart(width)}/${epochs}`.padEnd(13);
+}
+
+function resultRows(
+  run: PreparedRun,
+  logger: RunLogger,
+  result: TrainingResult,
+  seconds: number,
+): [string, string][] {
+  const { best, test, status, epochs } = result;
+  const { splitSummary, config } = run;
+  const count = splitSummary.validation;
+  const rows: [string, string][] = [
+    ['id', logger.runId],
+    ['status', status],
+    ['epochs', `${epochs} of ${config.epochs}`],
+  ];
+  if (best) {
+    const correct = Math.round(best.valAccuracy * count);
+    rows.push(['best validation', `${formatInterval(correct, count)} at epoch ${best.epoch}`]);
+  }
+  if (test) {
+    rows.push(['test accuracy', formatInterval(test.correct, test.count)]);
+    const warning = leakWarning(splitSummary);
+    if (warning) rows.push(['', warning]);
+  }
+  rows.push(['time', formatSeconds(seconds)]);
+  return rows;
+}

@@ -1,0 +1,16 @@
+import type { RunLogger } from '@peasy/core';
+import type { PhotoSet } from '@peasy/data';
+import type { RunDetail } from '@peasy/tracker';
+import type { PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
+
+/** What `peasy train` says while it works. */
+export interface TrainReport {
+  noPhotos(): void;
+  photos(photos: PhotoSet): void;
+  start(run: PreparedRun, logger: RunLogger, resumed: RunDetail | undefined): void;
+  progress(progress: TrainingProgress): void;
+  /** A wish to stop was heard. */
+  stopping(): void;
+  end(run: PreparedRun, logger: RunLogger, result: TrainingResult): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,169 @@
+import type { RunConfig, RunStart } from '@peasy/core';
+import { openStore, type RunDetail, type Store } from '@peasy/tracker';
+import {
+  chooseEngine,
+  type EngineChoice,
+  type PreparedRun,
+  prepareRun,
+  type TrainingResult,
+  type TrainOptions,
+  train,
+} from '@peasy/trainer';
+import type { GivenValues } from './config-flags.js';
+import { configFromParams, configToParams } from './config-params.js';
+import { ENGINES } from './engines.js';
+import { readEnvironment } from './environment.js';
+import { EXIT } from './exit-codes.js';
+import { loadConfig } from './load-config.js';
+import { loadPhotos, photoSource } from './photos.js';
+import type { TrainReport } from './terminal/train-report.js';
+import { UserError } from './user-error.js';
+import { databaseFile, findWorkspace, resolveFrom, type Workspace } from './workspace.js';
+
+/** Flags of `peasy train`, beside the values of the config. */
+export interface TrainFlags {
+  readonly config: string;
+  readonly data?: string;
+  readonly name?: string;
+  readonly resume?: string;
+  readonly strict?: boolean;
+  readonly db?: string;
+  readonly json?: boolean;
+}
+
+/** What a session trains: a new run, or one that goes on. */
+interface Plan {
+  readonly config: RunConfig;
+  readonly configName: string | undefined;
+  readonly source: string | undefined;
+  readonly resumed: RunDetail | undefined;
+}
+
+/** One `peasy train`, from its flags to its record. */
+export class TrainingSession {
+  readonly #flags: TrainFlags;
+  readonly #given: GivenValues;
+  readonly #report: TrainReport;
+  readonly #stop: AbortSignal;
+  readonly #workspace: Workspace = findWorkspace();
+
+  constructor(flags: TrainFlags, given: GivenValues, report: TrainReport, stop: AbortSignal) {
+    this.#flags = flags;
+    this.#given = given;
+    this.#report = report;
+    this.#stop = stop;
+  }
+
+  async run(): Promise<TrainingResult> {
+    const file = databaseFile(this.#workspace, this.#flags.db);
+    const store = openStore({ file, mustExist: this.#flags.resume !== undefined });
+    try {
+      return await this.#runIn(store);
+    } finally {
+      store.close();
+    }
+  }
+
+  async #runIn(store: Store): Promise<TrainingResult> {
+    const plan = this.#flags.resume
+      ? this.#planResume(store, this.#flags.resume)
+      : await this.#planNew();
+    const { config, source } = plan;
+    // An engine that cannot run should be said before minutes of decoding.
+    const choice = await chooseEngine(config.engine, ENGINES);
+    if (source === undefined) this.#report.noPhotos();
+    const photos = await loadPhotos(this.#workspace, source, {
+      ...config.data,
+      strict: this.#flags.strict ?? false,
+      quiet: this.#flags.json ?? false,
+      signal: this.#stop,
+    });
+    this.#report.photos(photos);
+    const run = await prepareRun(config, photos, choice.engine);
+    try {
+      const options = plan.resumed
+        ? this.#continue(store, run, plan.resumed)
+        : { logger: store.startRun(this.#describe(run, plan, choice)) };
+      this.#report.start(run, options.logger, plan.resumed);
+      const result = await train(run, {
+        ...options,
+        stop: this.#stop,
+        onProgress: (progress) => this.#report.progress(progress),
+      });
+      await this.#report.end(run, options.logger, result);
+      return result;
+    } finally {
+      await run.compiled.dispose();
+    }
+  }
+
+  async #planNew(): Promise<Plan> {
+    const { name, config } = loadConfig(this.#workspace, this.#flags.config, this.#given);
+    const source = await photoSource(this.#workspace, this.#flags.data);
+    return { config, configName: name, source, resumed: undefined };
+  }
+
+  #planResume(store: Store, ref: string): Plan {
+    const resumed = store.getRun(store.findRun(ref).id);
+    for (const key of this.#given.keys()) {
+      if (key !== 'epochs') {
+        throw new UserError(
+          `Expected only --epochs beside --resume, got --${key}: a resumed run keeps its config. To train with another, start a new run.`,
+          EXIT.usage,
+        );
+      }
+    }
+    const config = { ...configFromParams(resumed.params), ...Object.fromEntries(this.#given) };
+    const recorded = resumed.environment.photos;
+    const named = this.#flags.data ?? (typeof recorded === 'string' ? recorded : undefined);
+    return {
+      config,
+      configName: resumed.config ?? undefined,
+      source: named && resolveFrom(this.#workspace, named),
+      resumed,
+    };
+  }
+
+  #continue(
+    store: Store,
+    run: PreparedRun,
+    resumed: RunDetail,
+  ): Pick<TrainOptions, 'logger' | 'resumeFrom'> {
+    if (resumed.split && resumed.split.digest !== run.splitSummary.digest) {
+      throw new UserError(
+        `Expected the photos that run ${resumed.name} was trained on (${resumed.dataset}), got ${run.photos.name} with other contents. Name the right ones with --data.`,
+      );
+    }
+    const { logger, from } = store.resumeRun(resumed.id, {
+      epochsPlanned: run.config.epochs,
+      params: { epochs: run.config.epochs },
+    });
+    return { logger, resumeFrom: from };
+  }
+
+  #describe(run: PreparedRun, plan: Plan, choice: EngineChoice): RunStart {
+    const { config, photos, description } = run;
+    const passedOver = choice.passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
+    return {
+      name: this.#flags.name ?? plan.configName ?? 'run',
+      experiment: config.experiment,
+      config: plan.configName,
+      engine: choice.engine.name,
+      device: run.compiled.device,
+      dataset: { name: photos.name, digest: photos.digest },
+      classes: photos.classes,
+      network: run.network,
+      parameters: description.parameters,
+      multiplyAdds: description.multiplyAdds,
+      epochsPlanned: config.epochs,
+      split: run.splitSummary,
+      params: configToParams(config),
+      environment: {
+        ...readEnvironment(this.#workspace),
+        photos: plan.source ?? null,
+        photosLeftOut: photos.rejected.length,
+        ...(passedOver && { enginesPassedOver: passedOver }),
+      },
+    };
+  }
+}

@@ -1,0 +1,267 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { drawPhoto } from '@peasy/data';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { config, emptyFolder, peasy, peasyJson } from '../src/peasy.js';
+
+const folder = emptyFolder();
+/** Photos that no run has seen. */
+const FRESH = 60;
+
+beforeAll(async () => {
+  const train = (name: string, epochs: string) =>
+    peasy(folder, ['train', '--config', config(name), '--epochs', epochs, '--json']);
+  expect((await train('cnn', '20')).code).toBe(0);
+  expect((await train('dense', '2')).code).toBe(0);
+  for (const kind of ['cat', 'dog'] as const) {
+    mkdirSync(path.join(folder, 'fresh', kind), { recursive: true });
+    for (let index = 0; index < FRESH / 2; index++) {
+      const file = path.join(folder, 'fresh', kind, `${index}.jpg`);
+      writeFileSync(file, await drawPhoto({ kind, seed: 4321, index }));
+    }
+  }
+});
+
+describe('peasy runs', () => {
+  it('lists runs as JSON and as a table', async () => {
+    const runs = await peasyJson<{ name: string; status: string }[]>(folder, ['runs']);
+    expect(runs.map(({ name }) => name)).toEqual(['dense', 'cnn']);
+    const { stdout } = await peasy(folder, ['runs', '--sort', 'valAccuracy']);
+    expect(stdout.split('\n')[1]).toMatch(/\bcnn\b.*finished.*drawn.*20\/20.*± 0\.\d+ \(n = \d+\)/);
+  });
+
+  it('filters', async () => {
+    const names = async (...flags: string[]) =>
+      (await peasyJson<{ name: string }[]>(folder, ['runs', ...flags])).map(({ name }) => name);
+    expect(await names('--config', 'cnn')).toEqual(['cnn']);
+    expect(await names('--filter', 'dens')).toEqual(['dense']);
+    expect(await names('--status', 'failed')).toEqual([]);
+    expect(await names('--limit', '1')).toEqual(['dense']);
+  });
+
+  it('says what to type where there is no database', async () => {
+    const { code, stderr } = await peasy(emptyFolder(), ['runs']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('peasy train --config cnn');
+  });
+});
+
+describe('peasy show', () => {
+  it('finds a run by id, by the beginning of an id, by name and as latest', async () => {
+    const { id } = await peasyJson<{ id: string }>(folder, ['show', 'dense']);
+    for (const ref of [id, id.slice(0, 11), 'latest']) {
+      expect(await peasyJson(folder, ['show', ref])).toMatchObject({ id });
+    }
+  });
+
+  it('shows numbers, network, config and environment', async () => {
+    const { stdout } = await peasy(folder, ['show', 'cnn']);
+    for (const text of [
+      '69,130 parameters',
+      'ConvLayer1',
+      '16 x 16 x 32',
+      'optimizer.learningRate',
+      process.version,
+      'testAccuracy',
+    ]) {
+      expect(stdout).toContain(text);
+    }
+  });
+
+  it('names the nearest run when there is none of that name', async () => {
+    const { code, stderr } = await peasy(folder, ['show', 'cmn']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/cnn/);
+  });
+});
+
+describe('peasy query', () => {
+  it('answers as JSON, CSV and table', async () => {
+    expect(await peasyJson(folder, ['query', 'select count(*) as n from runs'])).toEqual([
+      { n: 2 },
+    ]);
+    const { stdout } = await peasy(folder, [
+      'query',
+      "select run_id, key, epoch, value from metric_points where key = 'valAccuracy' and epoch = 1 order by value",
+      '--csv',
+    ]);
+    expect(stdout.trim().split('\n')).toHaveLength(3);
+    expect(stdout).toMatch(/^run_id,key,epoch,value\n/);
+  });
+
+  it('only reads, and says where SQL is wrong without a stack trace', async () => {
+    for (const sql of ['delete from runs', 'drop table runs', 'selec 1', 'select * from runz']) {
+      const { code, stderr } = await peasy(folder, ['query', sql]);
+      expect(code).toBe(1);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    }
+    expect(await peasyJson(folder, ['query', 'select count(*) as n from runs'])).toEqual([
+      { n: 2 },
+    ]);
+  });
+});
+
+describe('peasy evaluate', () => {
+  it('measures photos that the run never saw', async () => {
+    const result = await peasyJson<{ accuracy: number; interval: { low: number; high: number } }>(
+      folder,
+      ['evaluate', 'cnn', '--data', 'fresh'],
+    );
+    expect(result).toMatchObject({ n: FRESH, alsoTrained: 0, classes: ['cat', 'dog'] });
+    expect(result.accuracy).toBeGreaterThan(0.85);
+    expect(result.interval.low).toBeLessThan(result.accuracy);
+    expect(result.interval.high).toBeGreaterThan(result.accuracy);
+  });
+
+  it('gives the recorded test accuracy again for the test photos of the run', async () => {
+    const run = await peasyJson<{
+      metrics: Record<string, { last: number }>;
+      split: { test: number };
+    }>(folder, ['show', 'cnn']);
+    const again = await peasyJson<{ accuracy: number }>(folder, [
+      'evaluate',
+      'cnn',
+      '--role',
+      'test',
+    ]);
+    expect(again).toMatchObject({ n: run.split.test, accuracy: run.metrics.testAccuracy.last });
+  });
+
+  it('says how many of the photos were trained on', async () => {
+    const { stdout } = await peasy(folder, ['evaluate', 'cnn']);
+    expect(stdout).toMatch(/1,400 of 2,000 photos were trained on: this is not a test/);
+  });
+
+  it('takes any snapshot: the first one is chance', async () => {
+    const first = await peasyJson<{ accuracy: number; snapshot: { epoch: number } }>(folder, [
+      'evaluate',
+      'cnn',
+      '--data',
+      'fresh',
+      '--snapshot',
+      '0',
+    ]);
+    expect(first.snapshot.epoch).toBe(0);
+    expect(first.accuracy).toBeLessThan(0.8);
+  });
+});
+
+describe('peasy predict', () => {
+  it('gives probabilities that sum to one, for photos and folders', async () => {
+    const { predictions } = await peasyJson<{
+      predictions: { photo: string; class: string; probabilities: Record<string, number> }[];
+    }>(folder, ['predict', 'cnn', 'fresh/cat/1.jpg', 'fresh/dog']);
+    expect(predictions).toHaveLength(1 + FRESH / 2);
+    for (const { probabilities } of predictions) {
+      expect(probabilities.cat + probabilities.dog).toBeCloseTo(1, 5);
+    }
+    const dogs = predictions.slice(1).filter((prediction) => prediction.class === 'dog');
+    expect(dogs.length).toBeGreaterThan(0.75 * (FRESH / 2));
+  });
+
+  it('goes on over a broken photo, names it, and fails', async () => {
+    writeFileSync(path.join(folder, 'broken.jpg'), 'no photo');
+    const { code, stdout, stderr } = await peasy(folder, [
+      'predict',
+      'cnn',
+      'broken.jpg',
+      'fresh/cat/1.jpg',
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('broken.jpg');
+    expect(stdout).toMatch(/fresh\/cat\/1\.jpg\s+(cat|dog)/);
+  });
+});
+
+describe('peasy doctor', () => {
+  it('reports on the whole machine', async () => {
+    const { ok, findings } = await peasyJson<{
+      ok: boolean;
+      findings: { topic: string; state: string }[];
+    }>(folder, ['doctor']);
+    expect(ok).toBe(true);
+    expect(findings.map(({ topic }) => topic)).toEqual([
+      'node',
+      'machine',
+      'engine kernels',
+      'photos',
+      'database',
+      'photo cache',
+      'free disk',
+    ]);
+  });
+
+  it('fails on a file that is no database, and leaves it as it is', async () => {
+    const file = path.join(folder, 'letter.db');
+    writeFileSync(file, 'Dear database, '.repeat(1000));
+    const { code, stdout } = await peasy(folder, ['doctor', '--db', 'letter.db']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/bad\s+database/);
+    expect(readFileSync(file, 'utf8')).toBe('Dear database, '.repeat(1000));
+  });
+});
+
+describe('peasy delete, restore and purge', () => {
+  it('brings a run back, and purges for good with the file really smaller', async () => {
+    const size = () => statSync(path.join(folder, 'peasy.db')).size;
+    await peasyJson(folder, ['delete', 'dense']);
+    expect(await peasyJson<unknown[]>(folder, ['runs'])).toHaveLength(1);
+    await peasyJson(folder, ['restore', 'dense']);
+    expect(await peasyJson<unknown[]>(folder, ['runs'])).toHaveLength(2);
+    await peasyJson(folder, ['delete', 'dense']);
+    const before = size();
+    const { runs, bytesFreed } = await peasyJson<{ runs: number; bytesFreed: number }>(folder, [
+      'purge',
+    ]);
+    expect(runs).toBe(1);
+    // A Dense snapshot is 10.6 MB.
+    expect(bytesFreed).toBeGreaterThan(10e6);
+    expect(before - size()).toBeGreaterThan(10e6);
+    expect(await peasyJson<unknown[]>(folder, ['runs', '--trash'])).toHaveLength(0);
+  });
+});
+
+describe('peasy --help', () => {
+  it('is there for every command, with exit codes', async () => {
+    const { code, stdout } = await peasy(folder, ['--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('130  stopped by Ctrl-C');
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map(([, name]) => name);
+    expect(commands).toEqual(
+      expect.arrayContaining([
+        'train',
+        'runs',
+        'show',
+        'query',
+        'evaluate',
+        'predict',
+        'serve',
+        'data',
+        'doctor',
+        'delete',
+        'restore',
+        'purge',
+        'completion',
+      ]),
+    );
+    for (const name of commands) {
+      const help = await peasy(folder, [name, '--help']);
+      expect([name, help.code]).toEqual([name, 0]);
+      expect(help.stdout).toContain('Usage: peasy');
+    }
+  });
+});
+
+describe('peasy completion', () => {
+  it('prints a bash script that bash takes and that completes', async () => {
+    const { stdout } = await peasy(folder, ['completion', 'bash']);
+    const file = path.join(folder, 'completion.bash');
+    writeFileSync(file, stdout);
+    const ask = `source ${file}; COMP_WORDS=(peasy tr); COMP_CWORD=1; _peasy; echo "\${COMPREPLY[@]}"; COMP_WORDS=(peasy train --res); COMP_CWORD=2; _peasy; echo "\${COMPREPLY[@]}"`;
+    expect(execFileSync('bash', ['-c', ask], { encoding: 'utf8' }).trim().split('\n')).toEqual([
+      'train',
+      '--resume',
+    ]);
+  });
+});

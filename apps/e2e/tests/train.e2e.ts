@@ -1,0 +1,185 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DRAWN_KINDS, drawPhoto } from '@peasy/data';
+import { describe, expect, it } from 'vitest';
+import { config, emptyFolder, events, peasy, peasyJson } from '../src/peasy.js';
+import { HAS_REAL_PHOTOS, NEEDS_REAL_PHOTOS, REAL_PHOTOS } from '../src/shared-photos.js';
+import { lastWeights } from '../src/weights.js';
+
+/** A few seconds of training on drawn photos. */
+const SHORT = ['train', '--config', config('cnn'), '--epochs', '2', '--json'];
+
+describe('peasy train without photos', () => {
+  it('draws cats and dogs, says so, and learns them to over 95 %', async () => {
+    const folder = emptyFolder();
+    const { code, stdout, stderr } = await peasy(folder, ['train', '--config', config('cnn')]);
+    expect(stderr + stdout).toContain('No photos found');
+    expect(stdout).toContain('--data PATH');
+    expect(code).toBe(0);
+    const [run] = await peasyJson<Record<string, unknown>[]>(folder, [
+      'query',
+      'select * from runs_overview',
+    ]);
+    expect(run).toMatchObject({ name: 'cnn', status: 'finished', dataset: 'drawn', epochs: 30 });
+    expect(run.best_val_accuracy).toBeGreaterThan(0.95);
+  });
+
+  it('gives the same bits for the same seed, and others for another', async () => {
+    const folder = emptyFolder();
+    for (const seed of ['7', '7', '8']) await peasy(folder, [...SHORT, '--seed', seed]);
+    const db = path.join(folder, 'peasy.db');
+    expect(lastWeights(db, 'cnn-2')).toBe(lastWeights(db, 'cnn'));
+    expect(lastWeights(db, 'cnn-3')).not.toBe(lastWeights(db, 'cnn'));
+  });
+
+  it('prints one line an epoch where there is no terminal', async () => {
+    const { stdout } = await peasy(
+      emptyFolder(),
+      SHORT.filter((flag) => flag !== '--json'),
+    );
+    expect(stdout.match(/^epoch \d\/2 .*$/gm)).toHaveLength(2);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: no escape codes outside a terminal.
+    expect(stdout).not.toMatch(/\x1b|\r/);
+    expect(stdout).toContain('/runs/cnn');
+  });
+});
+
+describe('peasy train with a wrong command line', () => {
+  it.each([
+    [['--config', 'cnnn'], /Expected --config/],
+    [['--epochs', '0'], /epochs.*whole number/],
+    [['--epoch', '3'], /unknown option '--epoch'[\s\S]*--epochs/],
+    [['--split.validation', '.5', '--split.test', '.5'], /photos are left to train on/],
+    [['--loss', 'mse'], /one of categoricalCrossentropy/],
+  ])('%j is refused with exit code 2 and no stack trace', async (flags, words) => {
+    const { code, stderr } = await peasy(emptyFolder(), [
+      'train',
+      '--config',
+      config('cnn'),
+      ...flags,
+    ]);
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(2);
+  });
+
+  it('names photos that are not there, with exit code 1', async () => {
+    const { code, stderr } = await peasy(emptyFolder(), [...SHORT, '--data', './nowhere.zip']);
+    expect(stderr).toContain('nowhere.zip');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(1);
+  });
+});
+
+describe('peasy train with a loss that is NaN', () => {
+  const diverging = [...SHORT, '--optimizer.learningRate', '1e20'];
+
+  it('stops, says what to do, and keeps the numbers as NaN', async () => {
+    const folder = emptyFolder();
+    const result = await peasy(folder, diverging);
+    expect(result.code).toBe(1);
+    expect(events(result).at(-1)).toMatchObject({ event: 'end', status: 'failed' });
+    expect(events(result).at(-1)?.message).toMatch(/NaN in epoch 1.*learningRate/);
+    const run = await peasyJson<{
+      status: string;
+      message: string;
+      metrics: Record<string, { last: unknown }>;
+    }>(folder, ['show', 'latest']);
+    expect(run).toMatchObject({ status: 'failed', metrics: { stepLoss: { last: 'NaN' } } });
+  });
+
+  it('goes on with --keep-going', async () => {
+    const folder = emptyFolder();
+    const result = await peasy(folder, [...diverging, '--keep-going']);
+    expect(result.code).toBe(0);
+    expect(events(result).filter(({ event }) => event === 'epoch')).toHaveLength(2);
+    const run = await peasyJson<{ status: string; metrics: Record<string, { last: unknown }> }>(
+      folder,
+      ['show', 'latest'],
+    );
+    expect(run).toMatchObject({ status: 'finished', metrics: { loss: { last: 'NaN' } } });
+  });
+});
+
+describe('peasy train on own photos', () => {
+  it('trains five classes at 48x48, by the names of their folders', async () => {
+    const folder = emptyFolder();
+    for (const kind of DRAWN_KINDS) {
+      mkdirSync(path.join(folder, 'pets', kind), { recursive: true });
+      for (let index = 0; index < 60; index++) {
+        const file = path.join(folder, 'pets', kind, `${index}.jpg`);
+        writeFileSync(file, await drawPhoto({ kind, seed: 3, index }));
+      }
+    }
+    const result = await peasy(folder, [
+      ...SHORT,
+      '--data',
+      'pets',
+      '--data.size',
+      '48',
+      '--epochs',
+      '12',
+    ]);
+    expect(result.code).toBe(0);
+    const [photos, start] = events(result);
+    expect(photos.classes).toEqual([...DRAWN_KINDS].sort());
+    expect(start).toMatchObject({
+      event: 'start',
+      split: { train: 210, validation: 45, test: 45 },
+    });
+    const end = events(result).at(-1) as { best?: { valAccuracy: number } };
+    // Five classes: chance is 0.2.
+    expect(end.best?.valAccuracy).toBeGreaterThan(0.5);
+    const run = await peasyJson<{ classes: string[]; params: Record<string, string> }>(folder, [
+      'show',
+      'latest',
+    ]);
+    expect(run.classes).toEqual([...DRAWN_KINDS].sort());
+    expect(run.params['data.size']).toBe('48');
+  });
+});
+
+describe.skipIf(!HAS_REAL_PHOTOS)(`peasy train on real photos${NEEDS_REAL_PHOTOS}`, () => {
+  it.each(['cnn', 'dense'])(
+    '%s gets better than chance and rises',
+    async (name) => {
+      const folder = emptyFolder();
+      const result = await peasy(folder, [
+        'train',
+        '--config',
+        config(name),
+        '--epochs',
+        '3',
+        '--data',
+        REAL_PHOTOS,
+        '--json',
+      ]);
+      expect(result.code).toBe(0);
+      const epochs = events(result).filter(({ event }) => event === 'epoch');
+      const accuracies = epochs.map(({ valAccuracy }) => valAccuracy as number);
+      expect(accuracies).toHaveLength(3);
+      // 2,400 validation photos: five standard deviations above chance.
+      expect(Math.max(...accuracies)).toBeGreaterThan(0.551);
+      expect(Math.max(accuracies[1], accuracies[2])).toBeGreaterThan(accuracies[0]);
+      expect(events(result).at(-1)).toMatchObject({ status: 'finished', testAlsoTrained: 0 });
+    },
+    300_000,
+  );
+
+  it("says of the post's split that it leaks", async () => {
+    const folder = emptyFolder();
+    const { code, stdout } = await peasy(folder, [
+      'train',
+      '--config',
+      config('post-cnn'),
+      '--epochs',
+      '1',
+      '--data',
+      REAL_PHOTOS,
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('4,000 of 4,000 test photos were trained on: this is not a test');
+    const { stdout: list } = await peasy(folder, ['runs']);
+    expect(list).toContain('4,000 of 4,000 test photos were trained on: this is not a test');
+  }, 300_000);
+});
