@@ -5,8 +5,10 @@
  * GET /api/health                     -> Health
  * GET /api/runs[?trash=true]          -> RunList
  * GET /api/runs/:ref                  -> RunDetail       (:ref: an id, a unique prefix, a name, or `latest`)
- * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList
- * GET /api/events                     -> server-sent events, each a ServerEvent with an id
+ * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList      (no key: all metrics)
+ * GET /api/events[?since=VERSION]     -> server-sent events ("message"), each a ServerEvent whose id
+ *                                        is the record's version; the first comes at once and names
+ *                                        the runs changed since VERSION or Last-Event-ID, else none
  * Errors: ApiError with the HTTP status.
  */
 import type {
@@ -36,7 +38,7 @@ export interface MetricSummary {
   readonly max: JsonNumber | null;
   readonly best: JsonNumber | null;
   readonly bestEpoch: number | null;
-  /** Points stored. */
+  /** Points that stand: what a resume superseded does not count. */
   readonly count: number;
 }
 
@@ -60,9 +62,9 @@ export interface RunRow {
   readonly multiplyAdds: number | null;
   readonly startedAt: string;
   readonly endedAt: string | null;
-  /** From start to end, or to the last heartbeat. */
+  /** From start to end, or to the last heartbeat; the pause before a resume does not count. */
   readonly seconds: number;
-  /** Epochs done and asked for. */
+  /** Whole epochs done, and epochs asked for. */
   readonly epochs: number;
   readonly epochsPlanned: number | null;
   /** How the photos were divided; a leak is said wherever an accuracy is. */

@@ -5,6 +5,8 @@ import { asServerError } from './server-error.js';
 
 /** The port that `peasy serve` listens on unless told otherwise. */
 export const DEFAULT_PORT = 5050;
+/** Addresses that mean all of a machine's own, and one of those that a browser can go to. */
+const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 /** Requests under way when the server closes have this long to end. */
 const GRACE_MS = 500;
 
@@ -33,7 +35,8 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   const server = createHttpServer(app);
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
-  const shown = host.includes(':') ? `[${host}]` : host;
+  const named = EVERYWHERE[host] ?? host;
+  const shown = named.includes(':') ? `[${named}]` : named;
   return {
     url: `http://${shown}:${address.port}`,
     port: address.port,

@@ -54,7 +54,7 @@ export class RunEvents {
 
   #changesFor(request: Request): { version: number; runs: readonly string[] } {
     const since = request.get('Last-Event-ID') ?? request.query.since;
-    const { version } = this.#store.changedRuns(Number.MAX_SAFE_INTEGER);
+    const version = this.#store.currentVersion();
     if (typeof since !== 'string') return { version, runs: [] };
     // A version that this record never had: the page knew another one, and everything is new to it.
     const known = /^\d+$/.test(since) && Number(since) <= version;
@@ -66,7 +66,7 @@ export class RunEvents {
 
   #start(): void {
     if (this.#timer) return;
-    this.#version = this.#store.changedRuns(Number.MAX_SAFE_INTEGER).version;
+    this.#version = this.#store.currentVersion();
     this.#unended = this.#store.unendedRuns();
     this.#timer = setInterval(() => this.#poll(), POLL_MS).unref();
   }

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { point, sampleStart, smallWeights } from '../../test-programs/sample-start.js';
+import { temporaryFolder } from '../../test-programs/temporary-folder.js';
 import { openStore } from './store.js';
 
 const begin = () => {
@@ -49,11 +51,20 @@ describe('states of a run', () => {
     store.close();
   });
 
-  it('writes what is buffered when the store closes, and does not call the run finished', async () => {
-    const { store, logger } = begin();
+  it('is not finished because the store closes; what was buffered is there', () => {
+    const file = join(temporaryFolder(), 'peasy.db');
+    const store = openStore({ file });
+    const logger = store.startRun(sampleStart());
     logger.logMetrics([point('loss', 0, 1)]);
     store.close();
     expect(() => logger.logMetrics([point('loss', 1, 1)])).toThrow(/has ended/);
+    const again = openStore({ file, lostAfterSeconds: -1 });
+    expect(again.getRun(logger.runId)).toMatchObject({
+      status: 'lost',
+      endedAt: null,
+      metrics: { loss: { count: 1 } },
+    });
+    again.close();
   });
 
   it('stops a logger whose run was purged', async () => {

@@ -39,6 +39,34 @@ describe('a training process that is killed with SIGKILL', () => {
   });
 });
 
+describe('a run that was killed', () => {
+  it('goes on at its newest snapshot, in another process, at once', async () => {
+    const file = record();
+    const child = startProgram('log-until-killed', file, 'snapshots');
+    const runId = await nextLine(child);
+    await sleep(1500);
+    const store = openStore({ file });
+    expect(() => store.resumeRun(runId)).toThrow(/still running, in process \d+/);
+    child.kill('SIGKILL');
+    await ended(child);
+
+    const { logger, from } = store.resumeRun(runId);
+    expect(from.step).toBeGreaterThan(0);
+    expect(from.step % 50).toBe(0);
+    expect(from.resume.trainerState).toEqual({ step: from.step });
+    expect(store.getRun(runId).metrics.stepLoss.count).toBe(from.step);
+    for (let step = from.step; step < from.step + 10; step++) {
+      logger.logMetrics([{ key: 'stepLoss', step, epoch: 1, value: -1, time: Date.now() }]);
+    }
+    await logger.finish('finished');
+    const [series] = store.series([runId]);
+    expect(series.step).toEqual(Array.from({ length: from.step + 10 }, (_, step) => step));
+    expect(series.value.slice(from.step)).toEqual(Array(10).fill(-1));
+    expect(store.getRun(runId)).toMatchObject({ status: 'finished', name: 'cnn' });
+    store.close();
+  });
+});
+
 describe('many processes on one record', () => {
   it('eight that open a new file at once migrate it once and write every point', async () => {
     const file = record();
@@ -61,6 +89,8 @@ describe('many processes on one record', () => {
       expect(run.metrics.stepLoss).toMatchObject({ last: 499, min: 0, max: 499, count: 500 });
     }
     expect(store.query('SELECT count(*) FROM schema_migrations').rows).toEqual([[4]]);
+    // Set before the first table, or never: without it a purge could not shrink the file.
+    expect(store.query('PRAGMA auto_vacuum').rows).toEqual([[2]]);
     expect(store.health()).toMatchObject({ points: 4000, problems: [] });
     store.close();
   });

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { sampleStart, smallWeights } from '../../test-programs/sample-start.js';
 import { temporaryFolder } from '../../test-programs/temporary-folder.js';
+import { LOST_AFTER_SECONDS } from './liveness.js';
 import { openStore } from './store.js';
 
 describe.each([':memory:', 'a file'])('query() on %s', (place) => {
@@ -177,6 +179,26 @@ describe('the views', () => {
     expect(rowsOf(store, 'SELECT * FROM snapshots_overview')).toMatchObject([
       { run: 'cnn', step: 20, epoch: 2, reasons: '["last"]' },
     ]);
+    store.close();
+  });
+});
+
+describe('runs_overview', () => {
+  it('calls a run lost after as many seconds as the store does', () => {
+    const file = join(temporaryFolder(), 'peasy.db');
+    const store = openStore({ file });
+    store.startRun(sampleStart());
+    const other = new Sqlite(file);
+    const statusAt = (age: number) => {
+      other.prepare('UPDATE runs SET heartbeat_at = ?').run(Date.now() - age * 1000);
+      return [
+        store.listRuns()[0].status,
+        store.query('SELECT status FROM runs_overview').rows[0][0],
+      ];
+    };
+    expect(statusAt(LOST_AFTER_SECONDS - 2)).toEqual(['running', 'running']);
+    expect(statusAt(LOST_AFTER_SECONDS + 1)).toEqual(['lost', 'lost']);
+    other.close();
     store.close();
   });
 });

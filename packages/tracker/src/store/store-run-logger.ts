@@ -12,12 +12,12 @@ import { type Params, writeParams, writeTags } from './write-words.js';
 
 /** Points wait at most this long for the disk, while timers run. */
 const FLUSH_MS = 500;
-/** A training loop that never yields starves timers; logMetrics then writes by itself after this. */
+/** A training loop that never yields starves timers; logMetrics then writes by itself once a point has waited this long. */
 const OVERDUE_MS = 750;
 /** More points than this are written at once, so that memory stays bounded. */
 const FULL_BUFFER = 10_000;
 /** Writes in the background that may fail on a lock before the caller hears of it. */
-const PATIENCE = 3;
+const PATIENCE = 6;
 
 /** Writes one run straight into the record. Every method that reports to the disk throws a StoreError where it cannot. */
 export class StoreRunLogger implements RunLogger {
@@ -31,6 +31,8 @@ export class StoreRunLogger implements RunLogger {
   readonly #knownKeys = new Set<string>();
   #points: MetricPoint[] = [];
   #lastWrite = Date.now();
+  /** When the first of the buffered points came. */
+  #waitingSince = 0;
   #failure: StoreError | undefined;
   #busyWrites = 0;
   /** Why nothing can be logged any more. */
@@ -62,8 +64,9 @@ export class StoreRunLogger implements RunLogger {
   logMetrics(points: readonly MetricPoint[]): void {
     this.#refuseAfterEnd();
     for (const point of points) this.#check(point);
+    if (this.#points.length === 0) this.#waitingSince = Date.now();
     for (const point of points) this.#points.push(point);
-    const overdue = Date.now() - this.#lastWrite > OVERDUE_MS;
+    const overdue = Date.now() - this.#waitingSince > OVERDUE_MS;
     if (overdue || this.#points.length >= FULL_BUFFER) this.#writeInBackground();
     if (this.#failure) {
       const failure = this.#failure;

@@ -2,7 +2,7 @@ import type { NamedTensors, RunLogger, RunStart, RunStatus } from '@peasy/core';
 import type { RunDetail, RunRow, Series, SnapshotRow } from '../api/types.js';
 import * as annotate from './annotate-run.js';
 import { ArtifactFiles, artifactsFolderOf } from './artifact-files.js';
-import { type Changes, changedRuns } from './changes.js';
+import { type Changes, changedRuns, currentVersion } from './changes.js';
 import type { Connection } from './connection.js';
 import { findRun } from './find-run.js';
 import { type ListOptions, listRuns } from './list-runs.js';
@@ -163,6 +163,11 @@ export class Store {
   /** Name of the newest migration of the record. */
   schemaVersion(): string {
     return schemaVersion(this.#connection);
+  }
+
+  /** The number of the newest change: the highest version of any run, gone ones included. */
+  currentVersion(): number {
+    return currentVersion(this.#connection);
   }
 
   /** Runs that changed after a version, whichever process changed them. */

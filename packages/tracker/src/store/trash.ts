@@ -64,7 +64,9 @@ export function purgeTrash(connection: Connection, artifacts: ArtifactFiles): Pu
     connection.sqlite.exec('PRAGMA incremental_vacuum');
     connection.sqlite.pragma('wal_checkpoint(TRUNCATE)');
   });
-  return { runs, bytesFreed: before - recordBytes(connection.file) + artifactBytes };
+  // A program that reads meanwhile may keep the log from shrinking: then nothing is free yet.
+  const shrunk = Math.max(0, before - recordBytes(connection.file));
+  return { runs, bytesFreed: shrunk + artifactBytes };
 }
 
 /** Bytes of a record on the disk, with what waits in its write-ahead log. */
