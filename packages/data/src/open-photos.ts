@@ -1,7 +1,8 @@
 import { type PackedPhotos, readCacheFile, writeCacheFile } from './cache/cache-file.js';
 import { cachePath } from './cache/cache-folder.js';
 import { cacheKey, type LabelledFile } from './cache/cache-key.js';
-import { removeStaleTemporaries, requireRoom } from './cache/write-atomically.js';
+import { removeStaleTemporaries } from './cache/temporary-files.js';
+import { requireRoom } from './cache/write-atomically.js';
 import { packPhotos, refuseRejected } from './decode/pack-photos.js';
 import { openDrawnSource } from './drawn/drawn-source.js';
 import { type OpenPhotosOptions, PhotoError, type PhotoSet } from './photo-set.js';

@@ -4,6 +4,7 @@ import type { Fit, LabelledImages } from '@peasy/core';
 export interface RejectedPhoto {
   /** Path inside the folder or the zip. */
   readonly path: string;
+  /** A phrase that follows the path: "is empty (zero bytes)". */
   readonly reason: string;
 }
 

@@ -88,7 +88,8 @@ async function readPacked(
   const { version, labels, ...header } = JSON.parse(json.toString()) as CacheHeader;
   if (version !== CACHE_VERSION) return undefined;
   if (pixels.length !== labels.length * header.size ** 2 * 3) return undefined;
-  return { ...header, labels: Uint8Array.from(labels), pixels };
+  const plain = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length);
+  return { ...header, labels: Uint8Array.from(labels), pixels: plain };
 }
 
 async function read(

@@ -1,16 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { constants } from 'node:fs';
+import { access, type FileHandle, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { PhotoError } from '../photo-set.js';
+import { temporaryPath } from './temporary-files.js';
 
 /** One write of the system takes less than 2 GiB; smaller pieces also let an abort through. */
 const PIECE_BYTES = 64 * 2 ** 20;
-
-/** `<name>.<host>.<pid>.<random>.tmp`: the host, because several may share a cache folder. */
-const TEMPORARY_NAME = /\.([0-9a-f]{8})\.(\d+)\.[0-9a-f]{12}\.tmp$/;
-const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Writes a file so that nobody ever sees a part of it: under a temporary name, flushed to the
@@ -24,7 +19,7 @@ export async function writeAtomically(
   what: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const temporary = `${path}.${HOST}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = temporaryPath(path);
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeChunks(temporary, chunks, signal);
@@ -81,54 +76,31 @@ export async function writeError(
 }
 
 /**
- * Refuses early, before minutes of work, when the disk has too little room.
- * @throws PhotoError as a full disk would.
+ * Makes the folder and refuses early, before minutes of work, when it cannot be written to or its
+ * disk has too little room.
+ * @throws PhotoError as the write itself would.
  */
 export async function requireRoom(
   folder: string,
   bytesNeeded: number,
   what: string,
 ): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw await writeError(cause as Error, folder, bytesNeeded, what);
+  }
   const free = await freeBytes(folder);
   if (free === undefined || free >= bytesNeeded) return;
   const cause = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   throw await writeError(cause, folder, bytesNeeded, what);
 }
 
-/** Removes what writers that were killed have left behind; a writer that lives keeps its file. */
-export async function removeStaleTemporaries(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
-    const [, host, pid] = TEMPORARY_NAME.exec(name) ?? [];
-    if (!pid) continue;
-    const path = join(folder, name);
-    const dead = host === HOST && Number(pid) !== process.pid && !isAlive(Number(pid));
-    if (dead || (await isOlderThanADay(path))) await rm(path, { force: true });
-  }
-}
-
-/** Room on the disk of a folder that may not be there yet; undefined where the system does not say. */
+/** Room on the folder's disk; undefined where the system does not say. */
 async function freeBytes(folder: string): Promise<number | undefined> {
-  for (let at = folder; ; at = dirname(at)) {
-    const room = await statfs(at).catch(() => undefined);
-    if (room) return room.blocks > 0 ? room.bavail * room.bsize : undefined;
-    if (at === dirname(at)) return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-async function isOlderThanADay(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > DAY_MS;
+  const room = await statfs(folder).catch(() => undefined);
+  return room && room.blocks > 0 ? room.bavail * room.bsize : undefined;
 }
 
 function totalBytes(chunks: readonly Uint8Array[]): number {

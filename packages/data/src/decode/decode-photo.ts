@@ -52,7 +52,7 @@ export async function decodeBytes(bytes: Uint8Array, options: DecodeOptions): Pr
     if (info.channels !== 3 || data.length !== size * size * 3) {
       throw new Error(`expected 3 channels, got ${info.channels}`);
     }
-    return data;
+    return new Uint8Array(data.buffer, data.byteOffset, data.length);
   } catch (cause) {
     throw new BrokenPhotoError(reasonOf(cause as Error), { cause });
   }
@@ -83,7 +83,7 @@ function reasonOf(cause: Error): string {
   if (/pixel limit/i.test(cause.message)) {
     return `is larger than ${MAX_PIXELS / 1e6} megapixels, too large to unpack`;
   }
-  const lines = cause.message.split('\n').map((line) => line.trim());
+  const lines = cause.message.split('\n').map((line) => line.trim().replace(/\.$/, ''));
   return `cannot be decoded: ${[...new Set(lines)].filter(Boolean).slice(0, 2).join('; ')}`;
 }
 

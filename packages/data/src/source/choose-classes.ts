@@ -49,7 +49,7 @@ function tooFewClasses(source: PhotoSource, available: readonly string[]): Photo
         : 'no photo';
   const rejected = source.rejected[0];
   const refused = rejected
-    ? ` Left out: ${count(source.rejected.length, 'photo')}, the first ${rejected.path}: ${rejected.reason}.`
+    ? ` Left out: ${count(source.rejected.length, 'photo')}, the first: ${rejected.path} ${rejected.reason}.`
     : '';
   return new PhotoError(
     `Expected photos of at least two classes in ${source.name}, found ${found}.${refused} ` +

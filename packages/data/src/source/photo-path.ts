@@ -28,15 +28,15 @@ export function isHiddenName(name: string): boolean {
  */
 export function pathRefusal(path: string): string | undefined {
   if (path.includes('\\')) {
-    return 'its path has a backslash, which some systems take for a folder; zip it again with "/"';
+    return 'has a backslash in its path, by which it may climb out of the archive; zip it again with "/"';
   }
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) {
-    return 'its path is absolute, so it climbs out of the archive';
+    return 'has an absolute path, so it climbs out of the archive';
   }
   if (path.split('/').includes('..')) {
-    return 'its path has "..", so it climbs out of the archive';
+    return 'has ".." in its path, so it climbs out of the archive';
   }
-  if (path.includes('\0')) return 'its path has a zero byte';
+  if (path.includes('\0')) return 'has a zero byte in its path';
   return undefined;
 }
 

@@ -32,7 +32,7 @@ export async function readZipEntry(file: FileHandle, entry: Entry): Promise<Uint
   }
   const header = await readExactly(file, entry.relativeOffsetOfLocalHeader, LOCAL_HEADER_BYTES);
   if (header.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE) {
-    throw new BrokenPhotoError('the archive is damaged: there is no entry where one should be');
+    throw new BrokenPhotoError('is damaged: the archive has no entry where it should be');
   }
   const start =
     entry.relativeOffsetOfLocalHeader +
@@ -44,11 +44,11 @@ export async function readZipEntry(file: FileHandle, entry: Entry): Promise<Uint
     compressionMethod === STORED ? packed : await unpack(packed, entry.uncompressedSize);
   if (content.length !== uncompressedSize) {
     throw new BrokenPhotoError(
-      `the archive is damaged: expected ${uncompressedSize} bytes, got ${content.length}`,
+      `is damaged: expected ${uncompressedSize} bytes, got ${content.length}`,
     );
   }
   if (crc32(content) !== entry.crc32) {
-    throw new BrokenPhotoError('the archive is damaged: the checksum does not fit');
+    throw new BrokenPhotoError('is damaged: its checksum does not fit');
   }
   return content;
 }
@@ -72,7 +72,7 @@ async function readExactly(file: FileHandle, position: number, length: number): 
   let filled = 0;
   while (filled < length) {
     const { bytesRead } = await file.read(buffer, filled, length - filled, position + filled);
-    if (bytesRead === 0) throw new BrokenPhotoError('the archive ends before the photo does');
+    if (bytesRead === 0) throw new BrokenPhotoError('is cut off: the archive ends before it does');
     filled += bytesRead;
   }
   return buffer;
