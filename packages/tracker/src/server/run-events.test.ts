@@ -18,7 +18,9 @@ async function listen(url: string, headers: Record<string, string> = {}) {
   const events: Heard[] = [];
   const closed = read(response, events);
   const next = async (index: number) => {
-    await expect.poll(() => events.length, { timeout: 3000, interval: 20 }).toBeGreaterThan(index);
+    await expect
+      .poll(() => events.length, { timeout: 10_000, interval: 20 })
+      .toBeGreaterThan(index);
     return events[index];
   };
   return { events, closed, next, hangUp: () => controller.abort() };

@@ -24,7 +24,7 @@ describe('a record that another program has locked', () => {
     expect(store.series([logger.runId])).toEqual([]);
     other.exec('ROLLBACK');
     await expect
-      .poll(() => store.series([logger.runId])[0]?.step, { timeout: 1500 })
+      .poll(() => store.series([logger.runId])[0]?.step, { timeout: 5000 })
       .toEqual([0, 1]);
     other.close();
     store.close();

@@ -29,11 +29,11 @@ describe('states of a run', () => {
   it('is lost when the heartbeat is stale, and running again when it comes back', async () => {
     const { store, logger, run } = begin();
     // The heartbeat of an idle run comes every two seconds, this store waits one.
-    await expect.poll(() => run().status, { timeout: 2500, interval: 50 }).toBe('lost');
+    await expect.poll(() => run().status, { timeout: 10_000, interval: 50 }).toBe('lost');
     await logger.flush();
     expect(run().status).toBe('running');
-    await expect.poll(() => run().status, { timeout: 2500, interval: 50 }).toBe('lost');
-    await expect.poll(() => run().status, { timeout: 2500, interval: 50 }).toBe('running');
+    await expect.poll(() => run().status, { timeout: 10_000, interval: 50 }).toBe('lost');
+    await expect.poll(() => run().status, { timeout: 10_000, interval: 50 }).toBe('running');
     store.close();
   });
 
@@ -69,7 +69,7 @@ describe('states of a run', () => {
 
   it('stops a logger whose run was purged', async () => {
     const { store, logger, run } = begin();
-    await expect.poll(() => run().status, { timeout: 2500, interval: 50 }).toBe('lost');
+    await expect.poll(() => run().status, { timeout: 10_000, interval: 50 }).toBe('lost');
     store.trashRun(logger.runId);
     store.purgeTrash();
     await expect(logger.flush()).rejects.toThrow(/purged, or resumed elsewhere/);

@@ -152,7 +152,7 @@ describe('logMetrics()', () => {
     const { store, logger } = begin();
     logger.logMetrics([point('loss', 0, 1)]);
     expect(store.series([logger.runId])).toEqual([]);
-    await expect.poll(() => store.series([logger.runId]).length, { timeout: 1000 }).toBe(1);
+    await expect.poll(() => store.series([logger.runId]).length, { timeout: 5000 }).toBe(1);
     store.close();
   });
 });
