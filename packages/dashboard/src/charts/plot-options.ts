@@ -73,16 +73,18 @@ export function plotOptions(
 /** Training faint and thin, validation strong; both in the run's colour and dash. */
 function seriesOptions(curve: Curve, state: () => PlotState): uPlot.Series {
   const look = state().model.runs.find((run) => run.id === curve.run)?.look;
+  const isAlone = state().model.runs.length === 1;
   const stroke = () => {
     const { colours, highlighted } = state();
     const steppedBack = highlighted !== undefined && highlighted !== curve.run;
-    const opacity = (curve.role === 'train' ? 0.55 : 1) * (steppedBack ? 0.2 : 1);
+    const opacity = (curve.role === 'train' ? 0.65 : 1) * (steppedBack ? 0.2 : 1);
     return withOpacity(colours.runs[look?.colour ?? 0], opacity);
   };
   return {
     stroke,
     width: curve.role === 'train' ? 1 : 2,
-    dash: [...DASHES[look?.dash ?? 0]],
+    // Dashes as thin as training's would be noise, and a run alone needs none.
+    dash: curve.role === 'train' || isAlone ? [] : [...DASHES[look?.dash ?? 0]],
     points: {
       show: true,
       size: 6,

@@ -1,14 +1,19 @@
 import type { RunDetail, RunRow } from '@peasy/tracker/api';
 import { formatDuration } from '../format/duration.js';
 import { formatCompact, formatCount, formatSignificant } from '../format/number.js';
-import { bestValidation, formatAccuracy, testAccuracy } from '../runs/accuracy.js';
+import {
+  type Accuracy,
+  bestValidation,
+  formatAccuracy,
+  formatSampleSize,
+  testAccuracy,
+} from '../runs/accuracy.js';
 import { lastOf, secondsAnEpoch } from '../runs/metric.js';
 
 /** One row of the table: a cell a run, in their order; undefined where a run has nothing to say. */
 export interface DifferenceRow {
   readonly label: string;
   readonly cells: readonly (string | undefined)[];
-  readonly numeric: boolean;
   readonly differs: boolean;
 }
 
@@ -60,21 +65,19 @@ export function differencesOf(
 ): readonly DifferenceGroup[] {
   const params = runs.map((run) => details.get(run.id)?.params ?? {});
   const keys = [...new Set(params.flatMap((one) => Object.keys(one)))].sort();
-  const config = keys.map((key) =>
-    row(
-      key,
-      params.map((one) => one[key]),
-      params.every(
-        (one) =>
-          one[key] === undefined || (one[key].trim() !== '' && Number.isFinite(Number(one[key]))),
-      ),
-    ),
-  );
   return [
-    group('Results', RESULTS, runs, true),
-    group('Cost', COSTS, runs, true),
-    { title: 'Config', rows: config },
-    group('Ran on', CONDITIONS, runs, false),
+    group('Results', RESULTS, runs),
+    group('Cost', COSTS, runs),
+    {
+      title: 'Config',
+      rows: keys.map((key) =>
+        row(
+          key,
+          params.map((one) => one[key]),
+        ),
+      ),
+    },
+    group('Ran on', CONDITIONS, runs),
   ];
 }
 
@@ -89,21 +92,16 @@ function group(
   title: string,
   rows: readonly (readonly [string, CellOf])[],
   runs: readonly RunRow[],
-  numeric: boolean,
 ): DifferenceGroup {
-  return { title, rows: rows.map(([label, cellOf]) => row(label, runs.map(cellOf), numeric)) };
+  return { title, rows: rows.map(([label, cellOf]) => row(label, runs.map(cellOf))) };
 }
 
-function row(
-  label: string,
-  cells: readonly (string | undefined)[],
-  numeric: boolean,
-): DifferenceRow {
-  return { label, cells, numeric, differs: new Set(cells).size > 1 };
+function row(label: string, cells: readonly (string | undefined)[]): DifferenceRow {
+  return { label, cells, differs: new Set(cells).size > 1 };
 }
 
-function accuracyWithCount(accuracy: Parameters<typeof formatAccuracy>[0] | undefined) {
-  return accuracy && `${formatAccuracy(accuracy)} (n = ${formatCount(accuracy.n)})`;
+function accuracyWithCount(accuracy: Accuracy | undefined): string | undefined {
+  return accuracy && `${formatAccuracy(accuracy)} (${formatSampleSize(accuracy)})`;
 }
 
 function epochs(run: RunRow): string {

@@ -1,3 +1,4 @@
+import type { RunRow } from '@peasy/tracker/api';
 import { describe, expect, it } from 'vitest';
 import { HONEST_SPLIT, LEAKING_SPLIT, runRow, summaryOf } from '../testing/run-row.js';
 import { shareTestPhotos, verdictOf } from './verdict.js';
@@ -5,9 +6,14 @@ import { shareTestPhotos, verdictOf } from './verdict.js';
 const tested = (name: string, accuracy: number, changes: Parameters<typeof runRow>[0] = {}) =>
   runRow({ id: name, name, metrics: { testAccuracy: summaryOf(accuracy) }, ...changes });
 
+const plainVerdict = (runs: readonly RunRow[]) => {
+  const { sentence, warnings } = verdictOf(runs);
+  return { sentence: sentence.replaceAll('\u00a0', ' '), warnings };
+};
+
 describe('verdictOf() two runs', () => {
   it('says which is better where intervals part', () => {
-    const { sentence, warnings } = verdictOf([tested('dense-3', 0.731), tested('cnn-7', 0.874)]);
+    const { sentence, warnings } = plainVerdict([tested('dense-3', 0.731), tested('cnn-7', 0.874)]);
     expect(sentence).toBe(
       'cnn-7 is better than dense-3 on the same 2,400 test photos: 0.874 ± 0.013 against 0.731 ± 0.018. The 95 % intervals do not overlap.',
     );
@@ -15,20 +21,20 @@ describe('verdictOf() two runs', () => {
   });
 
   it('does not name a winner where intervals overlap', () => {
-    const { sentence } = verdictOf([tested('a', 0.874), tested('b', 0.869)]);
+    const { sentence } = plainVerdict([tested('a', 0.874), tested('b', 0.869)]);
     expect(sentence).toContain('a and b cannot be told apart on the same 2,400 test photos');
     expect(sentence).not.toContain('better');
   });
 
   it('does not compare accuracies on different photos', () => {
     const other = { split: { ...HONEST_SPLIT, digest: 'other' } };
-    const { sentence, warnings } = verdictOf([tested('a', 0.9), tested('b', 0.5, other)]);
+    const { sentence, warnings } = plainVerdict([tested('a', 0.9), tested('b', 0.5, other)]);
     expect(sentence).toContain('a and b were tested on different photos');
     expect(warnings).toEqual([expect.stringContaining('divided differently')]);
   });
 
   it('names the photos that differ, and those that are drawn', () => {
-    const { warnings } = verdictOf([tested('a', 0.9), tested('b', 0.5, { dataset: 'drawn' })]);
+    const { warnings } = plainVerdict([tested('a', 0.9), tested('b', 0.5, { dataset: 'drawn' })]);
     expect(warnings[0]).toBe(
       'Different photos: photos.zip and drawn. Accuracies and losses on them are not comparable.',
     );
@@ -37,7 +43,7 @@ describe('verdictOf() two runs', () => {
 
   it('finds no honest comparison in a leaking split', () => {
     const leak = { split: LEAKING_SPLIT };
-    const { sentence, warnings } = verdictOf([tested('a', 0.97, leak), tested('b', 0.75, leak)]);
+    const { sentence, warnings } = plainVerdict([tested('a', 0.97, leak), tested('b', 0.75, leak)]);
     expect(sentence).toMatch(/^No honest comparison: a 0.970 ± 0.004 \(n = 6,250\) and b/);
     expect(warnings[0]).toBe('a: 6,250 of 6,250 test photos were trained on: this is not a test.');
   });
@@ -45,29 +51,31 @@ describe('verdictOf() two runs', () => {
   it('falls back to validation, and says so, before the test', () => {
     const valAccuracy = summaryOf(0.8);
     const running = runRow({ name: 'b', status: 'running', metrics: { valAccuracy } });
-    const { sentence } = verdictOf([tested('a', 0.9), running]);
+    const { sentence } = plainVerdict([tested('a', 0.9), running]);
     expect(sentence).toBe(
-      'No test result yet for b. Best on validation so far: b 0.800 ± 0.016 (n = 2,400).',
+      'No test result yet for b. Best on validation: b 0.800 ± 0.016 (n = 2,400).',
     );
-    expect(verdictOf([runRow({ name: 'c' })]).sentence).toContain('No validation result yet');
+    expect(plainVerdict([runRow({ name: 'c' })]).sentence).toBe(
+      'No test result for c. No validation result either.',
+    );
   });
 });
 
 describe('verdictOf() another number of runs', () => {
   it('speaks of one alone, and of none', () => {
-    expect(verdictOf([tested('a', 0.874)]).sentence).toBe(
+    expect(plainVerdict([tested('a', 0.874)]).sentence).toBe(
       'a is right on 0.874 ± 0.013 of 2,400 test photos.',
     );
-    expect(verdictOf([]).sentence).toBe('No run is selected.');
+    expect(plainVerdict([]).sentence).toBe('No run is selected.');
   });
   it('finds the best of several and who is near it', () => {
     const runs = [tested('a', 0.874), tested('b', 0.87), tested('c', 0.7)];
-    expect(verdictOf(runs).sentence).toBe(
+    expect(plainVerdict(runs).sentence).toBe(
       'Best of 3 on the same 2,400 test photos: a, 0.874 ± 0.013. Its 95 % interval overlaps with b, so it cannot be told apart from it.',
     );
-    expect(verdictOf([tested('a', 0.874), tested('b', 0.6), tested('c', 0.7)]).sentence).toContain(
-      'overlaps with no other',
-    );
+    expect(
+      plainVerdict([tested('a', 0.874), tested('b', 0.6), tested('c', 0.7)]).sentence,
+    ).toContain('overlaps with no other');
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type Accuracy,
   bestValidation,
   formatAccuracy,
+  formatSampleSize,
   overlap,
   testAccuracy,
 } from '../runs/accuracy.js';
@@ -52,11 +53,12 @@ function sentenceOf(runs: readonly RunRow[]): string {
       ? compareOnSame(tested)
       : `${notComparable(runs)}: ${list(tested)}.`;
   }
-  const untested = runs.filter((run) => !testAccuracy(run)).map((run) => run.name);
+  const untested = runs.filter((run) => !testAccuracy(run));
+  const yet = untested.some((run) => run.status === 'running') ? ' yet' : '';
   const validated = rank(runs, bestValidation);
-  const without = `No test result yet for ${joinWords(untested)}.`;
-  if (validated.length === 0) return `${without} No validation result yet either.`;
-  return `${without} Best on validation so far: ${list(validated)}.`;
+  const without = `No test result${yet} for ${joinWords(untested.map((run) => run.name))}.`;
+  if (validated.length === 0) return `${without} No validation result either.`;
+  return `${without} Best on validation: ${list(validated)}.`;
 }
 
 /** The best first. */
@@ -117,7 +119,7 @@ function list(scored: readonly Scored[]): string {
   return joinWords(
     scored.map(
       ({ run, accuracy }) =>
-        `${run.name} ${formatAccuracy(accuracy)} (n = ${formatCount(accuracy.n)})`,
+        `${run.name} ${formatAccuracy(accuracy)} (${formatSampleSize(accuracy)})`,
     ),
   );
 }

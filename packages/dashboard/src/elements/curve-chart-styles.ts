@@ -58,6 +58,7 @@ export const curveChartStyles = [
     .readout td {
       padding: 3px 0;
       border: 0;
+      vertical-align: middle;
     }
     .readout thead th {
       border-top: 1px solid var(--hairline);

@@ -17,7 +17,8 @@ export class NetworkTable extends LitElement {
         border-bottom: 0;
         font-weight: 600;
       }
-      th[scope='row'] {
+      table {
+        max-width: 920px;
         white-space: nowrap;
       }
       .zero {

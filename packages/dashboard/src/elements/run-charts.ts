@@ -1,7 +1,6 @@
 import type { RunRow, Series } from '@peasy/tracker/api';
 import { css, html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { X_AXIS_TITLES } from '../charts/axis-text.js';
 import { curvesOf, type XSource, xValues } from '../charts/curves-of.js';
 import type { PlotColours, PlotModel } from '../charts/plot-model.js';
 import { bestValidation } from '../runs/accuracy.js';
@@ -99,7 +98,11 @@ export class RunCharts extends LitElement {
           .value=${this.axis}
           @choose=${(event: CustomEvent<XAxis>) => this.#tell('axis', event.detail)}
         ></one-of>
-        <span class="soft">${X_AXIS_TITLES[this.axis]}${this.#axisNote()}</span>
+        ${
+          this.axis === 'seconds'
+            ? html`<span class="soft">without the pause between a stop and its resume</span>`
+            : nothing
+        }
         <slot></slot>
       </div>
       <div class="charts ${this.metrics.length > 1 ? 'two' : ''}">
@@ -126,10 +129,6 @@ export class RunCharts extends LitElement {
       }}
       @near=${(event: CustomEvent<string | undefined>) => this.#tell('near', event.detail)}
     ></curve-chart>`;
-  }
-
-  #axisNote() {
-    return this.axis === 'seconds' ? ', pauses between a stop and its resume left out' : nothing;
   }
 
   #modelOf(metric: ChartMetric): PlotModel {

@@ -1,12 +1,22 @@
 import { css, html, LitElement, svg } from 'lit';
 import { DASHES, type Marker, type RunLook } from '../runs/look.js';
+import { RUN_COLOURS } from '../theme/palette.js';
+
+const COLOUR_STYLES = RUN_COLOURS.light.map(
+  (_, place) => css`
+    .run-${place} {
+      color: var(--run-${place});
+    }
+  `,
+);
 
 /**
  * A run's colour, dash and marker, as they are on its curves. It says nothing by itself: the run's
  * name stands beside it.
  */
 export class RunMark extends LitElement {
-  static override styles = css`
+  static override styles = [
+    css`
     :host {
       display: inline-block;
       width: 26px;
@@ -27,14 +37,9 @@ export class RunMark extends LitElement {
       stroke: var(--mark-surface, var(--surface));
       stroke-width: 1.5;
     }
-    ${[0, 1, 2, 3, 4, 5, 6, 7].map(
-      (place) => css`
-        .run-${place} {
-          color: var(--run-${place});
-        }
-      `,
-    )}
-  `;
+  `,
+    ...COLOUR_STYLES,
+  ];
 
   static override properties = { look: { attribute: false } };
 

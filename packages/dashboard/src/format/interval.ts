@@ -1,4 +1,4 @@
-import { formatDecimals } from './number.js';
+import { formatDecimals, NO_BREAK_SPACE } from './number.js';
 
 /** A measured proportion with half the width of its interval. */
 export interface Measured {
@@ -8,18 +8,20 @@ export interface Measured {
 }
 
 /**
- * Decimals that an uncertainty supports: two digits of it where it starts with 1, else one
- * (0.013 -> 3, 0.018 -> 3, 0.0062 -> 3, 0.04 -> 2), never more than 6.
+ * Decimals that an uncertainty supports, by the rule of the Particle Data Group: two digits of it
+ * where it begins with 10 to 35, else one (0.013 -> 3, 0.020 -> 3, 0.0062 -> 3, 0.04 -> 2); never more than 6.
  */
 export function supportedDecimals(half: number): number {
   if (!(half > 0)) return 4;
   const exponent = Math.floor(Math.log10(half));
-  const leading = Math.round((half / 10 ** exponent) * 10) / 10;
-  return Math.min(6, Math.max(0, -exponent + (leading < 2 ? 1 : 0)));
+  const leading = half / 10 ** exponent;
+  return Math.min(6, Math.max(0, -exponent + (leading < 3.55 ? 1 : 0)));
 }
 
 /** 0.874 ± 0.013: both in the digits that the interval supports. */
 export function formatMeasured({ value, half }: Measured): string {
   const decimals = supportedDecimals(half);
-  return `${formatDecimals(value, decimals)} ± ${formatDecimals(half, decimals)}`;
+  return [formatDecimals(value, decimals), '±', formatDecimals(half, decimals)].join(
+    NO_BREAK_SPACE,
+  );
 }

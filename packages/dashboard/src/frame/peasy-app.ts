@@ -48,7 +48,7 @@ export class PeasyApp extends LitElement {
         border-right: 1px solid var(--hairline);
       }
       main {
-        padding: 24px 32px 64px;
+        padding: 24px 24px 64px;
         min-width: 0;
         max-width: 1720px;
         outline: none;

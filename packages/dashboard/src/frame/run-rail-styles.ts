@@ -15,10 +15,9 @@ export const runRailStyles = css`
   .head {
     display: flex;
     align-items: center;
-    justify-content: space-between;
     flex: none;
-    min-height: 52px;
-    padding: 8px 12px 8px 20px;
+    min-height: 44px;
+    padding: 8px 20px;
     border-bottom: 1px solid var(--hairline);
   }
   .head .soft {
@@ -27,11 +26,13 @@ export const runRailStyles = css`
   }
   .selection {
     display: flex;
+    flex: none;
     gap: 6px;
+    padding: 10px 14px;
+    border-top: 1px solid var(--hairline);
   }
-  .selection > * {
-    min-height: 30px;
-    padding: 0 9px;
+  .selection .button {
+    flex: 1;
   }
   ul {
     flex: 1;
@@ -91,10 +92,7 @@ export const runRailStyles = css`
     color: var(--ink-soft);
   }
   @media (max-width: 760px) {
-    .selection > * {
-      min-height: 44px;
-    }
-    a {
+      a {
       min-height: 46px;
     }
     label {

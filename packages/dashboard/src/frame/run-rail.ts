@@ -52,7 +52,6 @@ export class RunRail extends LitElement {
     return html`<nav aria-label="All runs">
       <div class="head">
         <h2>Runs <span class="soft">${runs.length}</span></h2>
-        ${selected.length > 0 ? this.#renderSelection(selected) : nothing}
       </div>
       <ul @keydown=${this.#onKey}>
         ${repeat(
@@ -62,6 +61,7 @@ export class RunRail extends LitElement {
         )}
       </ul>
       ${store.loaded && runs.length === 0 ? html`<p class="none">No run yet.</p>` : nothing}
+      ${selected.length > 0 ? this.#renderSelection(selected) : nothing}
     </nav>`;
   }
 

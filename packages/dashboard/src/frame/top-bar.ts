@@ -35,7 +35,7 @@ export class TopBar extends LitElement {
         display: inline-flex;
         align-items: center;
         gap: 9px;
-        width: calc(var(--rail-width) - 20px - 8px);
+        width: calc(var(--rail-width) - 28px);
         font-size: 1rem;
         font-weight: 680;
         letter-spacing: -0.02em;
@@ -48,7 +48,7 @@ export class TopBar extends LitElement {
       nav {
         display: flex;
         align-self: stretch;
-        margin-left: 20px;
+        margin-left: 16px;
         gap: 22px;
         flex: 1;
       }
@@ -65,7 +65,7 @@ export class TopBar extends LitElement {
       nav a:hover {
         color: var(--ink);
       }
-      nav a[aria-current] {
+      nav a[aria-current='page'] {
         color: var(--ink);
         border-bottom-color: var(--accent);
       }
@@ -102,7 +102,7 @@ export class TopBar extends LitElement {
         }
         nav {
           order: 2;
-          flex: 1;
+          flex: 1 0 55%;
           margin: 0;
           min-height: 44px;
         }

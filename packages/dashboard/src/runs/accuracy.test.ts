@@ -17,7 +17,7 @@ describe('testAccuracy()', () => {
     // 2098 of 2400, by R's prop.test(2098, 2400, correct = FALSE): 0.8603000, 0.8868368.
     expect(accuracy.low).toBeCloseTo(0.8603, 4);
     expect(accuracy.high).toBeCloseTo(0.8868, 4);
-    expect(formatAccuracy(accuracy)).toBe('0.874 ± 0.013');
+    expect(formatAccuracy(accuracy).replaceAll('\u00a0', ' ')).toBe('0.874 ± 0.013');
   });
 
   it('is absent before the test, without a split, and for NaN', () => {

@@ -1,6 +1,7 @@
 import { decodeNumber, type JsonNumber, type SplitSummary, wilsonInterval } from '@peasy/core';
 import type { RunRow } from '@peasy/tracker/api';
 import { formatMeasured } from '../format/interval.js';
+import { formatCount, NO_BREAK_SPACE } from '../format/number.js';
 
 /** A share of photos classified right, with its 95 % Wilson interval. */
 export interface Accuracy {
@@ -45,6 +46,11 @@ export function bestValidation(run: RunRow): BestAccuracy | undefined {
 /** "0.874 ± 0.013". */
 export function formatAccuracy(accuracy: Accuracy): string {
   return formatMeasured(accuracy);
+}
+
+/** "n = 2,400": the photos that an accuracy was measured on. */
+export function formatSampleSize({ n }: Accuracy): string {
+  return ['n', '=', formatCount(n)].join(NO_BREAK_SPACE);
 }
 
 /** Whether two intervals have a value in common. */

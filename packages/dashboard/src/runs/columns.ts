@@ -49,7 +49,7 @@ export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = 
     value: (run) => lastValidation(run)?.value,
   },
   best: {
-    title: 'Best, at epoch',
+    title: 'Best val.',
     meaning: 'Best validation accuracy and the epoch it was reached at',
     numeric: true,
     value: (run) => bestValidation(run)?.value,
@@ -67,7 +67,7 @@ export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = 
     value: (run) => run.seconds,
   },
   speed: {
-    title: 'Images/s',
+    title: 'Img/s',
     meaning: 'Training photos a second, last epoch',
     numeric: true,
     value: (run) => lastOf(run, 'imagesPerSecond'),
@@ -84,6 +84,13 @@ export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = 
 /** Whether a column's first click shows its largest value on top. */
 export function startsDescending(column: Column): boolean {
   return COLUMN_DESCRIPTIONS[column].numeric;
+}
+
+/** What comes on top, in words: "largest first". */
+export function orderWords(column: Column, descending: boolean): string {
+  if (column === 'started') return descending ? 'newest first' : 'oldest first';
+  if (COLUMN_DESCRIPTIONS[column].numeric) return descending ? 'largest first' : 'smallest first';
+  return descending ? 'Z to A' : 'A to Z';
 }
 
 /** Runs in the order of a column; those without a value, or with NaN, come last both ways. Equal ones keep their order. */

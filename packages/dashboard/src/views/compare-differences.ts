@@ -188,10 +188,15 @@ export class CompareDifferences extends LitElement {
 
   #renderRow({ label, cells }: DifferenceRow, isMarked: boolean) {
     return html`<tr class=${isMarked ? 'differs' : ''}>
-      <th scope="row">${label}</th>
+      <th scope="row">${breakable(label)}</th>
       ${cells.map((cell) => html`<td>${cell ?? html`<span class="soft">–</span>`}</td>`)}
     </tr>`;
   }
+}
+
+/** A key path that may break after its dots. */
+function breakable(label: string) {
+  return label.split(/(?<=\.)/).map((part) => html`${part}<wbr />`);
 }
 
 customElements.define('compare-differences', CompareDifferences);

@@ -43,6 +43,11 @@ export class RunFacts extends LitElement {
         max-width: 72ch;
         overflow-wrap: anywhere;
       }
+      .scroll table {
+        width: auto;
+        min-width: min(100%, 640px);
+        white-space: nowrap;
+      }
       .tags {
         display: flex;
         flex-wrap: wrap;

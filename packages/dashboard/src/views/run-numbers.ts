@@ -2,7 +2,12 @@ import type { RunRow } from '@peasy/tracker/api';
 import { css, html, LitElement, nothing } from 'lit';
 import { formatDuration } from '../format/duration.js';
 import { formatCount, formatSignificant } from '../format/number.js';
-import { bestValidation, formatAccuracy, testAccuracy } from '../runs/accuracy.js';
+import {
+  bestValidation,
+  formatAccuracy,
+  formatSampleSize,
+  testAccuracy,
+} from '../runs/accuracy.js';
 import { leakWarning } from '../runs/leak.js';
 import { lastOf, secondsAnEpoch } from '../runs/metric.js';
 import { base } from '../styles/base.js';
@@ -20,10 +25,11 @@ export class RunNumbers extends LitElement {
     css`
       :host {
         display: block;
+        container-type: inline-size;
       }
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(156px, 1fr));
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         border-top: 1px solid var(--hairline);
       }
       div {
@@ -44,9 +50,14 @@ export class RunNumbers extends LitElement {
         color: var(--ink-soft);
         font-size: 0.75rem;
       }
-      @media (max-width: 760px) {
+      @container (min-width: 600px) {
         dl {
-          grid-template-columns: repeat(2, minmax(0, 1fr));
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+        }
+      }
+      @container (min-width: 1100px) {
+        dl {
+          grid-template-columns: repeat(8, auto);
         }
       }
     `,
@@ -84,12 +95,12 @@ function figuresOf(run: RunRow): readonly Figure[] {
     {
       label: 'Test accuracy',
       value: test && formatAccuracy(test),
-      note: test && (leaks ? 'not a test: it leaks' : `n = ${formatCount(test.n)}, 95 % interval`),
+      note: test && (leaks ? 'not a test: it leaks' : `${formatSampleSize(test)}, 95 % interval`),
     },
     {
       label: 'Best validation',
       value: best && formatAccuracy(best),
-      note: best && `epoch ${formatCount(best.epoch ?? Number.NaN)}, n = ${formatCount(best.n)}`,
+      note: best && `epoch ${formatCount(best.epoch ?? Number.NaN)}, ${formatSampleSize(best)}`,
     },
     { label: 'Validation loss', value: number('valLoss'), note: 'last epoch' },
     { label: 'Training loss', value: number('loss'), note: 'last epoch' },

@@ -9,6 +9,7 @@ import {
   type Accuracy,
   bestValidation,
   formatAccuracy,
+  formatSampleSize,
   lastValidation,
   testAccuracy,
 } from '../runs/accuracy.js';
@@ -104,7 +105,7 @@ function renderTest(accuracy: Accuracy, leak: string | undefined): Cell {
   const bounds = `95 % interval ${accuracy.low.toFixed(4)} to ${accuracy.high.toFixed(4)}, n = ${formatCount(accuracy.n)}`;
   return html`<span class=${leak ? 'leaking' : ''} title=${leak ?? bounds}
     >${formatAccuracy(accuracy)}</span
-  > <span class="soft">n = ${formatCount(accuracy.n)}</span>`;
+  > <span class="count">${formatSampleSize(accuracy)}</span>`;
 }
 
 function clipped(text: string | null): Cell {

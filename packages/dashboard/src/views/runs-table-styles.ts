@@ -13,14 +13,17 @@ export const runsTableStyles = [
     }
     th,
     td {
-      padding: 7px 8px;
+      padding: 7px 6px;
       white-space: nowrap;
     }
     th {
-      padding: 0 8px 4px;
+      padding: 0 6px 4px;
     }
     thead th {
       border-bottom-color: var(--edge);
+    }
+    tr {
+      background: inherit;
     }
     tbody tr:last-child > * {
       border-bottom-color: var(--hairline);
@@ -46,8 +49,11 @@ export const runsTableStyles = [
       color: var(--ink);
       font-weight: 620;
     }
+    table {
+      font-size: 0.75rem;
+    }
     .tick {
-      width: 30px;
+      width: 28px;
       padding: 0;
       border-left: 3px solid transparent;
     }
@@ -60,34 +66,51 @@ export const runsTableStyles = [
     .selected .tick {
       border-left-color: var(--accent);
     }
+    .name {
+      position: sticky;
+      left: 0;
+      z-index: 1;
+      background: inherit;
+    }
+    tbody {
+      background: var(--surface);
+    }
     .name a {
       display: inline-flex;
-      align-items: center;
-      gap: 9px;
+      align-items: baseline;
+      gap: 8px;
       font-weight: 550;
       text-decoration: none;
+    }
+    .name run-mark {
+      align-self: center;
     }
     .name a:hover .text {
       text-decoration: underline;
     }
     .text {
       display: inline-block;
-      max-width: 190px;
+      max-width: 132px;
       overflow: hidden;
       text-overflow: ellipsis;
       vertical-align: bottom;
     }
     .dataset .text {
-      max-width: 130px;
+      max-width: 92px;
     }
     .config .text {
-      max-width: 90px;
+      max-width: 76px;
     }
     .at {
       display: inline-block;
-      min-width: 2.6em;
+      min-width: 2.2em;
+      font-size: 0.6875rem;
       margin-left: 3px;
       text-align: left;
+    }
+    .count {
+      font-size: 0.6875rem;
+      color: var(--ink-soft);
     }
     .drawn {
       padding: 0 6px;
@@ -131,6 +154,7 @@ export const runsTableStyles = [
       }
       table {
         display: block;
+        font-size: 0.8125rem;
       }
       thead {
         display: none;
@@ -147,8 +171,8 @@ export const runsTableStyles = [
       }
       tbody tr {
         display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: 6px 16px;
+        grid-template-columns: repeat(3, minmax(0, 1fr));
+        gap: 8px 12px;
       }
       tbody td {
         display: block;
@@ -158,9 +182,12 @@ export const runsTableStyles = [
         overflow: hidden;
         text-overflow: ellipsis;
       }
-      td:empty,
+      td:empty:not(.test),
       .config,
-      .engine {
+      .engine,
+      .validation,
+      .speed,
+      .parameters {
         display: none;
       }
       td[data-label]::before {
@@ -169,9 +196,26 @@ export const runsTableStyles = [
         font-size: 0.75rem;
         color: var(--ink-soft);
       }
-      .name,
-      .test {
+      .name {
         grid-column: 1 / -1;
+        position: static;
+      }
+      .test {
+        grid-column: span 2;
+      }
+      .started {
+        order: 1;
+      }
+      .best,
+      .test {
+        order: 2;
+      }
+      .seconds {
+        order: 3;
+      }
+      .dataset {
+        grid-column: span 2;
+        order: 4;
       }
       .name {
         padding-right: 52px !important;
@@ -179,8 +223,12 @@ export const runsTableStyles = [
       .name::before {
         display: none !important;
       }
+      .test:empty::after {
+        content: '–';
+      }
       .name a {
         display: flex;
+        align-items: center;
         min-height: 36px;
         font-size: 0.9375rem;
       }

@@ -1,7 +1,7 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { COLUMN_DESCRIPTIONS, COLUMNS, type Column } from '../runs/columns.js';
+import { COLUMN_DESCRIPTIONS, COLUMNS, type Column, orderWords } from '../runs/columns.js';
 import { leakWarning } from '../runs/leak.js';
 import type { RunLook } from '../runs/look.js';
 import { base } from '../styles/base.js';
@@ -69,7 +69,7 @@ export class RunsTable extends LitElement {
     const direction = this.descending ? 'descending' : 'ascending';
     return html`<th
       role="columnheader"
-      class=${numeric ? 'number' : ''}
+      class="${column} ${numeric ? 'number' : ''}"
       aria-sort=${isSorted ? direction : 'none'}
     >
       <button
@@ -102,7 +102,7 @@ export class RunsTable extends LitElement {
         </select>
       </label>
       <button type="button" @click=${() => this.#tell('sort', this.sort)}>
-        ${this.descending ? 'Largest first' : 'Smallest first'}
+        ${orderWords(this.sort, this.descending)}
       </button>
     </div>`;
   }
