@@ -151,6 +151,12 @@ describe('openPhotos()', () => {
     await expect(openPhotos(options(source, folder, { classes: ['cat', 'dgo'] }))).rejects.toThrow(
       'got "dgo", which has no photo there. Did you mean "dog"? There are: "cat", "dog".',
     );
+    await expect(openPhotos(options(source, folder, { classes: ['cat', 'cat'] }))).rejects.toThrow(
+      'without repeats',
+    );
+    await expect(openPhotos(options(source, folder, { classes: ['cat'] }))).rejects.toThrow(
+      'at least two classes in data.classes',
+    );
   });
 
   it('refuses a class of which nothing is left, and says why', async () => {

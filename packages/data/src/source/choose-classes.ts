@@ -9,7 +9,7 @@ const MAX_CLASSES = 256;
 
 /**
  * The classes to train on, in label order: those wanted, or all by alphabet.
- * @throws PhotoError for an unknown class, fewer than two, or more than 256.
+ * @throws PhotoError for a class that is unknown or named twice, fewer than two, or more than 256.
  */
 export function chooseClasses(
   source: PhotoSource,
@@ -25,6 +25,9 @@ export function chooseClasses(
       `Expected data.classes to name classes of ${source.name}, got "${name}", which has no photo there.` +
         `${near ? ` Did you mean "${near}"?` : ''} There are: ${listed(available)}.`,
     );
+  }
+  if (new Set(wanted).size < wanted.length) {
+    throw new PhotoError(`Expected data.classes without repeats, got ${listed(wanted)}.`);
   }
   const classes = wanted.length > 0 ? wanted : available;
   if (classes.length < 2) {
