@@ -3,7 +3,8 @@
  * linear memory, by byte address; shapes are NHWC; none allocates, keeps state, or knows of a
  * network. Tensors may be read up to 32 bytes past their end, never written.
  */
-export { conv2d, conv2dKernelGradient } from './conv2d';
+export { conv2d } from './conv2d';
+export { conv2dKernelGradient } from './conv2d-kernel-gradient';
 export { dropout } from './dropout';
 export { normalise, padMaps } from './maps';
 export { matmul, packColumns, packRows } from './matmul';

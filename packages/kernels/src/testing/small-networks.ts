@@ -117,8 +117,8 @@ export const SMALL_NETWORKS: readonly NetworkCase[] = [
     batch: 4,
   },
   {
-    title: 'inner sizes beyond one block of the matrix product (600 inputs, 140 photos)',
-    network: classifier([10, 12, 5], [flatten, dense('hidden', 21), relu('relu')], 2),
-    batch: 140,
+    title: 'inner sizes beyond one block of the matrix product (550 inputs, 130 photos)',
+    network: classifier([10, 11, 5], [flatten, dense('hidden', 11), relu('relu')], 2),
+    batch: 130,
   },
 ];
