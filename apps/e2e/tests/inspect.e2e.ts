@@ -130,7 +130,7 @@ describe('peasy evaluate', () => {
 
   it('says how many of the photos were trained on', async () => {
     const { stdout } = await peasy(folder, ['evaluate', 'cnn']);
-    expect(stdout).toMatch(/1,400 of 2,000 photos were trained on: this is not a test/);
+    expect(stdout).toMatch(/1,680 of 2,400 photos were trained on: this is not a test/);
   });
 
   it('takes any snapshot: the first one is chance', async () => {
