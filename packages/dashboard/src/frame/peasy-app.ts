@@ -95,7 +95,9 @@ export class PeasyApp extends LitElement {
 
   protected override render() {
     const looks = runLooks(store.runs);
-    return html`<a class="skip" href="#view" @click=${this.#skip}>Skip to the view</a>
+    return html`<nav aria-label="Skip">
+        <a class="skip" href="#view" @click=${this.#skip}>Skip to the view</a>
+      </nav>
       <top-bar
         .route=${navigation.route}
         .connection=${store.connection}
