@@ -121,4 +121,9 @@ export const SMALL_NETWORKS: readonly NetworkCase[] = [
     network: classifier([10, 11, 5], [flatten, dense('hidden', 11), relu('relu')], 2),
     batch: 130,
   },
+  {
+    title: 'many photos of few values, so that packing by columns needs the most scratch',
+    network: classifier([1, 13, 1], [flatten], 3),
+    batch: 128,
+  },
 ];
