@@ -13,8 +13,8 @@ import './run-mark.js';
 /**
  * Curves of one metric of some runs, with what they say at the cursor under them, and all their
  * values in a table. The arrow keys move the cursor.
- * @fires cursor - CustomEvent with the x that is pointed at, or undefined, as its detail.
- * @fires near - CustomEvent with the id of the run whose curve is pointed at, or undefined.
+ * @fires cursor - CustomEvent with the x that is pointed at, or null, as its detail.
+ * @fires near - CustomEvent with the id of the run whose curve is pointed at, or null.
  */
 export class CurveChart extends LitElement {
   static override styles = [base, tables, ...curveChartStyles];

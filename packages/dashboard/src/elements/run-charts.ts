@@ -24,7 +24,7 @@ export interface ChartedRun {
 /**
  * The charts of some runs beside each other, over one x axis and with one cursor.
  * @fires axis - CustomEvent with the x axis that was chosen as its detail.
- * @fires near - CustomEvent with the id of the run whose curve is pointed at, or undefined.
+ * @fires near - CustomEvent with the id of the run whose curve is pointed at, or null.
  */
 export class RunCharts extends LitElement {
   static override styles = [
@@ -124,10 +124,10 @@ export class RunCharts extends LitElement {
       .colours=${this.colours}
       .cursorX=${this.cursorX}
       .highlighted=${this.highlighted}
-      @cursor=${(event: CustomEvent<number | undefined>) => {
-        this.cursorX = event.detail;
+      @cursor=${(event: CustomEvent<number | null>) => {
+        this.cursorX = event.detail ?? undefined;
       }}
-      @near=${(event: CustomEvent<string | undefined>) => this.#tell('near', event.detail)}
+      @near=${(event: CustomEvent<string | null>) => this.#tell('near', event.detail)}
     ></curve-chart>`;
   }
 
@@ -150,7 +150,7 @@ export class RunCharts extends LitElement {
     };
   }
 
-  #tell(name: 'axis' | 'near', detail: string | undefined): void {
+  #tell(name: 'axis' | 'near', detail: string | null): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

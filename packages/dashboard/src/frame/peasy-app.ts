@@ -50,7 +50,7 @@ export class PeasyApp extends LitElement {
       main {
         padding: 24px 24px 64px;
         min-width: 0;
-        max-width: 1720px;
+        max-width: 2000px;
         outline: none;
       }
       @media (max-width: 760px) {
@@ -177,8 +177,8 @@ export class PeasyApp extends LitElement {
     this.renderRoot.querySelector('rail-sheet')?.show();
   }
 
-  #highlight(event: CustomEvent<string | undefined>): void {
-    this.highlighted = event.detail;
+  #highlight(event: CustomEvent<string | null>): void {
+    this.highlighted = event.detail ?? undefined;
   }
 
   #skip(event: Event): void {

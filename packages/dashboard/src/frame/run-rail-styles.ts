@@ -8,6 +8,7 @@ export const runRailStyles = css`
     --mark-surface: var(--raised);
   }
   nav {
+    position: relative;
     display: flex;
     flex-direction: column;
     height: 100%;
@@ -31,12 +32,15 @@ export const runRailStyles = css`
     padding: 10px 14px;
     border-top: 1px solid var(--hairline);
   }
-  .selection .button {
+  .selection > :first-child {
     flex: 1;
+    align-self: center;
   }
   ul {
     flex: 1;
     min-height: 0;
+    /* Holds the words that are out of sight, which would else lengthen the page. */
+    position: relative;
     overflow-y: auto;
     padding: 6px 0 20px;
     scrollbar-width: thin;
@@ -58,7 +62,7 @@ export const runRailStyles = css`
   label {
     display: flex;
     align-items: center;
-    padding: 0 4px 0 14px;
+    padding: 0 8px 0 14px;
     cursor: pointer;
   }
   a {
@@ -68,7 +72,7 @@ export const runRailStyles = css`
     gap: 8px;
     min-width: 0;
     min-height: 32px;
-    padding: 0 14px 0 6px;
+    padding: 0 14px 0 4px;
     text-decoration: none;
   }
   a:focus-visible {
@@ -88,6 +92,8 @@ export const runRailStyles = css`
     color: var(--ink-soft);
   }
   .none {
+    position: absolute;
+    top: 52px;
     padding: 4px 20px;
     color: var(--ink-soft);
   }

@@ -19,7 +19,7 @@ import '../elements/run-status.js';
 /**
  * All runs by the side of every view: colour, name, last validation accuracy, state. A tick takes a
  * run into the selection; with Shift, all from the last one. Up and down move, Space ticks, Enter opens.
- * @fires highlight - CustomEvent with the id of the run that is pointed at, or undefined.
+ * @fires highlight - CustomEvent with the id of the run that is pointed at, or null.
  */
 export class RunRail extends LitElement {
   static override styles = [base, controls, runRailStyles];
@@ -67,9 +67,13 @@ export class RunRail extends LitElement {
 
   #renderSelection(selected: readonly string[]) {
     return html`<div class="selection">
-      <a class="button solid" href=${formatAddress(compareRoute(selected))}
-        >Compare ${selected.length}</a
-      >
+      ${
+        selected.length > 1
+          ? html`<a class="button solid" href=${formatAddress(compareRoute(selected))}
+              >Compare ${selected.length}</a
+            >`
+          : html`<span class="soft">1 selected</span>`
+      }
       <button type="button" @click=${() => selectRuns([])}>Clear</button>
     </div>`;
   }

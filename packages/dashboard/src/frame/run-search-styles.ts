@@ -27,7 +27,11 @@ export const runSearchStyles = css`
     font-size: 1rem;
     outline: none;
   }
+  input[type='search']::-webkit-search-cancel-button {
+    display: none;
+  }
   ul {
+    position: relative;
     max-height: min(50vh, 420px);
     overflow-y: auto;
     padding: 6px 0;

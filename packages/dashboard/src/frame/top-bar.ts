@@ -162,7 +162,7 @@ export class TopBar extends LitElement {
           <g fill="currentColor">
             <path d="M0 0h5v5H0zM6.5 0h5v5h-5zM13 0h5v5h-5zM0 6.5h5v5H0zM13 6.5h5v5h-5zM0 13h5v5H0zM6.5 13h5v5h-5zM13 13h5v5h-5z" fill-opacity=".8"></path>
           </g>
-          <path d="M6.5 6.5h5v5h-5z" fill="none" stroke="var(--accent)" stroke-width="1.5"></path>
+          <path d="M6.5 6.5h5v5h-5z" fill="none" stroke="currentColor" stroke-width="1.5"></path>
         </svg>
         Peasy
       </a>

@@ -86,10 +86,10 @@ export function startsDescending(column: Column): boolean {
   return COLUMN_DESCRIPTIONS[column].numeric;
 }
 
-/** What comes on top, in words: "largest first". */
+/** What comes on top, in words: "Largest first". */
 export function orderWords(column: Column, descending: boolean): string {
-  if (column === 'started') return descending ? 'newest first' : 'oldest first';
-  if (COLUMN_DESCRIPTIONS[column].numeric) return descending ? 'largest first' : 'smallest first';
+  if (column === 'started') return descending ? 'Newest first' : 'Oldest first';
+  if (COLUMN_DESCRIPTIONS[column].numeric) return descending ? 'Largest first' : 'Smallest first';
   return descending ? 'Z to A' : 'A to Z';
 }
 

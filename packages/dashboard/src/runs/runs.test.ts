@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runRow, summaryOf } from '../testing/run-row.js';
-import { COLUMNS, sortRuns } from './columns.js';
+import { COLUMNS, orderWords, sortRuns } from './columns.js';
 import { filterRuns } from './filter.js';
 import { lookAt, runLooks } from './look.js';
 import { mergeRuns } from './merge.js';
@@ -130,5 +130,13 @@ describe('secondsLeft()', () => {
   it('is unknown before the first epoch and for runs that are over', () => {
     expect(secondsLeft(runRow({ status: 'running', epochs: 0 }))).toBeUndefined();
     expect(secondsLeft(runRow({ status: 'lost', epochs: 10, metrics }))).toBeUndefined();
+  });
+});
+
+describe('orderWords()', () => {
+  it('says what comes on top', () => {
+    expect(orderWords('started', true)).toBe('Newest first');
+    expect(orderWords('test', false)).toBe('Smallest first');
+    expect(orderWords('name', false)).toBe('A to Z');
   });
 });

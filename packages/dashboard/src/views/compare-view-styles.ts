@@ -65,6 +65,11 @@ export const compareViewStyles = css`
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
+  .answer b {
+    display: inline-block;
+    max-width: 100%;
+    font-weight: 640;
+  }
   plain-notice {
     width: fit-content;
     margin-top: 6px;

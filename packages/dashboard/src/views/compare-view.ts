@@ -1,5 +1,6 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
+import { markNames } from '../compare/mark-names.js';
 import { verdictOf } from '../compare/verdict.js';
 import { CHART_KEYS } from '../elements/run-charts.js';
 import { joinWords } from '../format/words.js';
@@ -30,7 +31,7 @@ const MOST = 8;
 
 /**
  * Runs beside each other: the answer in a sentence, the curves in one chart a metric, what differs.
- * @fires highlight - CustomEvent with the id of the run whose curve is pointed at, or undefined.
+ * @fires highlight - CustomEvent with the id of the run whose curve is pointed at, or null.
  */
 export class CompareView extends LitElement {
   static override styles = [base, controls, compareViewStyles];
@@ -92,7 +93,12 @@ export class CompareView extends LitElement {
         </ul>
         <copy-button>Copy link</copy-button>
       </div>
-      <p class="answer">${sentence}</p>
+      <p class="answer">
+        ${markNames(
+          sentence,
+          runs.map(({ name }) => name),
+        ).map(({ text, isName }) => (isName ? html`<b>${text}</b>` : text))}
+      </p>
       ${notes.map((words) => html`<plain-notice>${words}</plain-notice>`)}
       ${runs.length === 1 ? html`<p class="soft hint">Tick another run in the list to compare.</p>` : nothing}
     </header>`;
@@ -129,7 +135,7 @@ export class CompareView extends LitElement {
         .colours=${plotColours(themes.theme)}
         .highlighted=${this.highlighted}
         @axis=${(event: CustomEvent<XAxis>) => navigation.go({ ...this.route, x: event.detail })}
-        @near=${(event: CustomEvent<string | undefined>) =>
+        @near=${(event: CustomEvent<string | null>) =>
           this.dispatchEvent(new CustomEvent('highlight', { detail: event.detail }))}
       >
         ${this.#renderMetricChoice()}

@@ -29,7 +29,7 @@ export class EmptyState extends LitElement {
         background: var(--raised);
       }
       .frames i:nth-child(11) {
-        border: 2px solid var(--accent);
+        border: 2px solid var(--ink);
       }
       p {
         margin-top: 10px;

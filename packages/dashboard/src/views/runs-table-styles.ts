@@ -51,6 +51,8 @@ export const runsTableStyles = [
     }
     table {
       font-size: 0.75rem;
+      /* Whole pixels, so that hairlines meet. */
+      line-height: 18px;
     }
     .tick {
       width: 28px;
@@ -199,6 +201,8 @@ export const runsTableStyles = [
       .name {
         grid-column: 1 / -1;
         position: static;
+        z-index: auto;
+        background: none;
       }
       .test {
         grid-column: span 2;
@@ -232,13 +236,15 @@ export const runsTableStyles = [
         min-height: 36px;
         font-size: 0.9375rem;
       }
-      .name .text {
+      .name .text,
+      .dataset .text {
         max-width: 100%;
       }
       .tick {
         position: absolute;
         top: 4px;
         right: 0;
+        z-index: 1;
         width: auto;
       }
       .tick label {

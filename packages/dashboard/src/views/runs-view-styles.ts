@@ -34,10 +34,15 @@ export const runsViewStyles = css`
     gap: 12px;
     padding: 24px 0;
   }
-  @media (max-width: 760px) {
+  @media (max-width: 1000px) {
     .tools {
       margin: 0;
       width: 100%;
+      justify-content: space-between;
+    }
+  }
+  @media (max-width: 760px) {
+    .tools {
       flex-wrap: wrap;
     }
     .tools input {
