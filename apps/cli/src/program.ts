@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addAnnotate } from './commands/annotate.js';
 import { addCompletion } from './commands/completion.js';
 import { addPhotos } from './commands/data.js';
 import { addDoctor } from './commands/doctor.js';
@@ -37,6 +38,7 @@ ${EXIT_CODES_HELP}`,
     addServe,
     addPhotos,
     addDoctor,
+    addAnnotate,
     addTrash,
     addCompletion,
   ]) {

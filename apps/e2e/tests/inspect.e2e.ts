@@ -202,6 +202,25 @@ describe('peasy doctor', () => {
   });
 });
 
+describe('peasy note, tag and rename', () => {
+  it('annotate a run, and are shown with it', async () => {
+    await peasyJson(folder, ['note', 'dense', 'for comparison']);
+    await peasyJson(folder, ['tag', 'dense', 'stage=first', 'author=me']);
+    await peasyJson(folder, ['tag', 'dense', 'author=']);
+    await peasyJson(folder, ['rename', 'dense', 'baseline']);
+    expect(await peasyJson(folder, ['show', 'baseline'])).toMatchObject({
+      note: 'for comparison',
+      tags: { stage: 'first' },
+    });
+    await peasyJson(folder, ['rename', 'baseline', 'dense']);
+  });
+
+  it('refuse a name that is taken and a tag without a value', async () => {
+    expect((await peasy(folder, ['rename', 'dense', 'cnn'])).code).toBe(1);
+    expect((await peasy(folder, ['tag', 'dense', 'stage'])).code).toBe(2);
+  });
+});
+
 describe('peasy delete, restore and purge', () => {
   it('brings a run back, and purges for good with the file really smaller', async () => {
     const size = () => statSync(path.join(folder, 'peasy.db')).size;

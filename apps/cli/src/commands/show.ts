@@ -44,6 +44,16 @@ function printRun(run: RunDetail): void {
       ['photos', `${run.dataset ?? '-'}; classes ${run.classes.join(', ')}`],
       ['split', splitWords(run)],
       ['engine', `${run.engine ?? '-'} on ${run.device ?? '-'}`],
+      ...(Object.keys(run.tags).length > 0
+        ? [
+            [
+              'tags',
+              Object.entries(run.tags)
+                .map(([key, value]) => `${key}=${value}`)
+                .join(' '),
+            ] as const,
+          ]
+        : []),
       ...(run.note ? [['note', run.note] as const] : []),
     ]),
   );
