@@ -50,7 +50,7 @@ export function migrate(sqlite: Database, file: string, migrations: readonly Mig
         if (appliedMigrations(sqlite).includes(name)) return;
         sqlite.exec(sql);
         sqlite.prepare('INSERT INTO schema_migrations VALUES (?, ?)').run(name, Date.now());
-        sqlite.pragma(`application_id = ${APPLICATION_ID}`);
+        sqlite.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
       })
       .exclusive();
   }

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { MIGRATIONS } from '../migrations/index.js';
 import { Connection } from './connection.js';
 import { checkSchema, migrate } from './migrate.js';
+import { openSqlite } from './open-sqlite.js';
 import { asStoreError, isBusy, StoreError } from './store-error.js';
 
 /** How long a connection waits for another program's write to end. */
@@ -32,7 +33,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   for (;;) {
     let sqlite: Sqlite.Database | undefined;
     try {
-      sqlite = new Sqlite(file, { readonly, timeout: busyTimeoutMs });
+      sqlite = openSqlite(file, { readonly, timeout: busyTimeoutMs });
       prepareForUse(sqlite, file, readonly);
       return new Connection(sqlite, file);
     } catch (error) {
@@ -46,7 +47,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 
 function prepareForUse(sqlite: Sqlite.Database, file: string, readonly: boolean): void {
   const pending = checkSchema(sqlite, file, MIGRATIONS);
-  sqlite.pragma('foreign_keys = ON');
+  sqlite.exec('PRAGMA foreign_keys = ON');
   if (readonly) {
     if (pending > 0) {
       throw new StoreError(
@@ -57,11 +58,11 @@ function prepareForUse(sqlite: Sqlite.Database, file: string, readonly: boolean)
     return;
   }
   // Only has an effect on a file without tables: lets a purge give space back without a second copy of the file.
-  sqlite.pragma('auto_vacuum = INCREMENTAL');
-  sqlite.pragma('journal_mode = WAL');
+  sqlite.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  sqlite.exec('PRAGMA journal_mode = WAL');
   // With WAL, NORMAL loses nothing when a program dies; a power cut may take the last commits, never the whole.
-  sqlite.pragma('synchronous = NORMAL');
-  sqlite.pragma('journal_size_limit = 67108864');
+  sqlite.exec('PRAGMA synchronous = NORMAL');
+  sqlite.exec('PRAGMA journal_size_limit = 67108864');
   if (pending > 0) migrate(sqlite, file, MIGRATIONS);
 }
 

@@ -1,6 +1,7 @@
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import type { Connection } from './connection.js';
 import { BUSY_TIMEOUT_MS } from './open-connection.js';
+import { keep, openSqlite } from './open-sqlite.js';
 import { asStoreError, isBusy, StoreError } from './store-error.js';
 
 /** A value as SQLite has it; bigint where a number would not be exact. */
@@ -35,7 +36,7 @@ export function readOnlyQuery(
   if (connection.sqlite.memory) return answer(connection.sqlite, sql, options);
   let sqlite: Sqlite.Database | undefined;
   try {
-    sqlite = new Sqlite(connection.file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    sqlite = openSqlite(connection.file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
     return answer(sqlite, sql, options);
   } catch (error) {
     throw asStoreError(error, connection.file);
@@ -60,7 +61,7 @@ function answer(
     const columns = statement.columns().map((column) => column.name);
     const deadline = Date.now() + timeoutMs;
     const rows: SqlValue[][] = [];
-    for (const row of statement.raw().safeIntegers().iterate()) {
+    for (const row of keep(statement.raw().safeIntegers().iterate())) {
       if (rows.length >= maxRows) return { columns, rows, truncated: true };
       if (Date.now() > deadline) {
         throw new StoreError(

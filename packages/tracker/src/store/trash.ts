@@ -62,7 +62,7 @@ export function purgeTrash(connection: Connection, artifacts: ArtifactFiles): Pu
   });
   connection.attempt(() => {
     connection.sqlite.exec('PRAGMA incremental_vacuum');
-    connection.sqlite.pragma('wal_checkpoint(TRUNCATE)');
+    connection.sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   });
   // A program that reads meanwhile may keep the log from shrinking: then nothing is free yet.
   const shrunk = Math.max(0, before - recordBytes(connection.file));
