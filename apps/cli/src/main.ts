@@ -1,25 +1,22 @@
-import { ConfigError, NetworkError, SplitError } from '@peasy/core';
-import { PhotoError } from '@peasy/data';
-import { KernelsError } from '@peasy/kernels';
-import { ServerError, StoreError } from '@peasy/tracker';
-import { EngineError } from '@peasy/trainer';
+import { ConfigError } from '@peasy/core';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { createProgram } from './program.js';
 import { UserError } from './user-error.js';
 
-/** Mistakes that a user can mend: their message is all that is printed. */
-const USER_ERRORS = [
-  UserError,
-  ConfigError,
-  NetworkError,
-  SplitError,
-  PhotoError,
-  StoreError,
-  ServerError,
-  EngineError,
-  KernelsError,
-] as const;
+/**
+ * Mistakes that a user can mend: their message is all that is printed. By name, so that a command
+ * loads only the packages that it needs.
+ */
+const USER_ERRORS = new Set([
+  'NetworkError',
+  'SplitError',
+  'PhotoError',
+  'StoreError',
+  'ServerError',
+  'EngineError',
+  'KernelsError',
+]);
 
 /** Runs one `peasy` command line and sets the process's exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -49,8 +46,8 @@ function report(error: unknown): number {
     console.error(`peasy: ${error.message}`);
     return error.exitCode;
   }
-  if (USER_ERRORS.some((kind) => error instanceof kind)) {
-    console.error(`peasy: ${(error as Error).message}`);
+  if (error instanceof Error && USER_ERRORS.has(error.name)) {
+    console.error(`peasy: ${error.message}`);
     return EXIT.failed;
   }
   console.error('peasy: an error that should not be. Please report it with what stands below.');

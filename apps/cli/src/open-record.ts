@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { openStore, type Store } from '@peasy/tracker';
+import type { Store } from '@peasy/tracker';
 import type { Command } from 'commander';
 import { UserError } from './user-error.js';
 import { databaseFile, findWorkspace } from './workspace.js';
@@ -28,6 +28,7 @@ export async function withStore<T>(
       `Expected a database at ${file}, and there is none. Train a first run (peasy train --config cnn), or name another file with --db.`,
     );
   }
+  const { openStore } = await import('@peasy/tracker');
   const store = openStore({ file });
   try {
     return await use(store);

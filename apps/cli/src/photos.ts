@@ -66,16 +66,3 @@ class PhotoMeter {
     return `${words} photos  ${progressBar(done / total)} ${formatCount(done)} of ${formatCount(total)}  ${formatCount(rate || 0)} images/s  ${left} left`;
   }
 }
-
-/** One line a photo that was left out, at most `limit`, and how many more. */
-export function rejectedLines(photos: PhotoSet, limit = 10): string[] {
-  const { rejected } = photos;
-  if (rejected.length === 0) return [];
-  const shown = rejected.slice(0, limit).map(({ path: file, reason }) => `  ${file}: ${reason}`);
-  const more = rejected.length - shown.length;
-  return [
-    `Left out ${formatCount(rejected.length)} ${rejected.length === 1 ? 'file' : 'files'} that could not be read as photos (--strict stops at them):`,
-    ...shown,
-    ...(more > 0 ? [`  ... and ${formatCount(more)} more (peasy data PATH lists all)`] : []),
-  ];
-}

@@ -17,9 +17,6 @@ export interface RunNetwork {
 /** Photos that are computed at once. */
 const BATCH_SIZE = 128;
 
-/** For `--snapshot`. */
-export const SNAPSHOT_HELP = 'weights: best, last, an epoch, or the id of a snapshot';
-
 /**
  * Loads a run's network; `which` names the snapshot as `--snapshot` does.
  * @throws StoreError for no such run or snapshot, UserError for a run whose network was not recorded.

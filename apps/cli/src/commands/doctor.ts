@@ -1,26 +1,5 @@
-import { existsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
-import os from 'node:os';
-import { cachedPhotoFiles } from '@peasy/data';
-import { openStore } from '@peasy/tracker';
 import type { Command } from 'commander';
-import { ENGINES } from '../engines.js';
-import { EXIT } from '../exit-codes.js';
-import { addRecordOptions, printJson, type RecordOptions } from '../open-record.js';
-import { photoSource } from '../photos.js';
-import { formatBytes } from '../terminal/format.js';
-import { painter } from '../terminal/style.js';
-import { cacheFolder, databaseFile, findWorkspace, type Workspace } from '../workspace.js';
-
-/** One thing looked at. `ok`: fine; `note`: worth knowing; `bad`: Peasy cannot work like this. */
-interface Finding {
-  readonly topic: string;
-  readonly state: 'ok' | 'note' | 'bad';
-  readonly text: string;
-}
-
-/** Less than this free, in bytes, and a Dense run's snapshots may not fit. */
-const LITTLE_DISK = 1e9;
+import { addRecordOptions, type RecordOptions } from '../open-record.js';
 
 /** `peasy doctor` */
 export function addDoctor(program: Command): void {
@@ -29,98 +8,7 @@ export function addDoctor(program: Command): void {
     .description('look at what Peasy stands on: Node, cores, engines, database, cache, disk');
   addRecordOptions(command);
   command.action(async (flags: RecordOptions) => {
-    const workspace = findWorkspace();
-    const findings = [
-      nodeFinding(),
-      machineFinding(),
-      ...(await engineFindings()),
-      await photosFinding(workspace),
-      databaseFinding(databaseFile(workspace, flags.db)),
-      await cacheFinding(workspace),
-      await diskFinding(workspace),
-    ];
-    if (flags.json) printJson({ ok: findings.every(({ state }) => state !== 'bad'), findings });
-    else print(findings);
-    if (findings.some(({ state }) => state === 'bad')) process.exitCode = EXIT.failed;
+    const { examine } = await import('../actions/doctor.js');
+    await examine(flags);
   });
-}
-
-function print(findings: readonly Finding[]): void {
-  const paint = painter(process.stdout);
-  const marks = {
-    ok: paint('green', 'ok  '),
-    note: paint('yellow', 'note'),
-    bad: paint('red', 'bad '),
-  };
-  const width = Math.max(...findings.map(({ topic }) => topic.length));
-  for (const { topic, state, text } of findings) {
-    console.log(`${marks[state]}  ${topic.padEnd(width)}  ${text}`);
-  }
-}
-
-function nodeFinding(): Finding {
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  const isNew = major > 20 || (major === 20 && minor >= 19);
-  const text = `${process.version}${isNew ? '' : ', and Peasy needs 20.19 or later'}`;
-  return { topic: 'node', state: isNew ? 'ok' : 'bad', text };
-}
-
-function machineFinding(): Finding {
-  const text = `${os.availableParallelism()} cores (${os.cpus()[0]?.model.trim() ?? 'unknown'}), ${formatBytes(os.totalmem())} memory, ${os.type()} ${os.arch()}`;
-  return { topic: 'machine', state: 'ok', text };
-}
-
-async function engineFindings(): Promise<Finding[]> {
-  const reasons = await Promise.all(ENGINES.map((engine) => engine.unavailableReason()));
-  const taken = reasons.indexOf(undefined);
-  return ENGINES.map(({ name }, i) => ({
-    topic: `engine ${name}`,
-    state: reasons[i] === undefined ? 'ok' : taken < 0 ? 'bad' : 'note',
-    text: reasons[i] ?? (i === taken ? 'can run; auto takes it' : 'can run'),
-  }));
-}
-
-async function photosFinding(workspace: Workspace): Promise<Finding> {
-  const source = await photoSource(workspace, undefined);
-  if (source) return { topic: 'photos', state: 'ok', text: source };
-  const text = 'none in data/ or PEASY_DATA: runs without --data train on drawn ones';
-  return { topic: 'photos', state: 'note', text };
-}
-
-function databaseFinding(file: string): Finding {
-  if (!existsSync(file)) {
-    return { topic: 'database', state: 'note', text: `${file} will be made by the first run` };
-  }
-  try {
-    const store = openStore({ file });
-    try {
-      const { problems, schema, fileBytes, runs } = store.health();
-      const state = problems.length === 0 ? 'ok' : 'bad';
-      const integrity = problems.length === 0 ? 'intact' : problems.join('; ');
-      const text = `${file}: ${runs} runs, ${formatBytes(fileBytes)}, schema ${schema}, ${integrity}`;
-      return { topic: 'database', state, text };
-    } finally {
-      store.close();
-    }
-  } catch (error) {
-    return { topic: 'database', state: 'bad', text: (error as Error).message };
-  }
-}
-
-async function cacheFinding(workspace: Workspace): Promise<Finding> {
-  const folder = cacheFolder(workspace);
-  const files = await cachedPhotoFiles(folder);
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const text = `${files.length} files, ${formatBytes(bytes)}, in ${folder}`;
-  return { topic: 'photo cache', state: 'ok', text };
-}
-
-async function diskFinding({ root }: Workspace): Promise<Finding> {
-  const { bavail, bsize } = await statfs(root);
-  const free = bavail * bsize;
-  return {
-    topic: 'free disk',
-    state: free < LITTLE_DISK ? 'note' : 'ok',
-    text: `${formatBytes(free)} at ${root}`,
-  };
 }

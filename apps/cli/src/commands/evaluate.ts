@@ -1,23 +1,7 @@
-import { confusionMatrix, type Evaluation, wilsonInterval } from '@peasy/core';
-import type { PhotoSet } from '@peasy/data';
-import type { Store } from '@peasy/tracker';
-import { parseRecordedSplit, type RecordedSplit, SPLIT_ARTIFACT, shortHash } from '@peasy/trainer';
 import { type Command, Option } from 'commander';
-import { addRecordOptions, printJson, type RecordOptions, withStore } from '../open-record.js';
-import { loadPhotos, photoSource, rejectedLines } from '../photos.js';
-import { openRunNetwork, type RunNetwork, SNAPSHOT_HELP, topClass } from '../run-network.js';
-import { formatCount, formatInterval, formatLoss } from '../terminal/format.js';
-import { painter } from '../terminal/style.js';
-import { formatTable } from '../terminal/table.js';
-import { UserError } from '../user-error.js';
-import { findWorkspace } from '../workspace.js';
-
-interface EvaluateFlags extends RecordOptions {
-  readonly data?: string;
-  readonly snapshot: string;
-  readonly role?: keyof RecordedSplit;
-  readonly strict?: boolean;
-}
+import type { EvaluateFlags } from '../actions/evaluate.js';
+import { addRecordOptions } from '../open-record.js';
+import { SNAPSHOT_HELP } from '../words.js';
 
 /** `peasy evaluate RUN --data PATH` */
 export function addEvaluate(program: Command): void {
@@ -39,115 +23,8 @@ export function addEvaluate(program: Command): void {
     )
     .option('--strict', 'stop at the first photo that cannot be read');
   addRecordOptions(command);
-  command.action((ref: string, flags: EvaluateFlags) =>
-    withStore(flags, async (store) => {
-      const network = await openRunNetwork(store, ref, flags.snapshot);
-      try {
-        await evaluate(store, network, flags);
-      } finally {
-        await network.compiled.dispose();
-      }
-    }),
-  );
-}
-
-async function evaluate(store: Store, network: RunNetwork, flags: EvaluateFlags): Promise<void> {
-  const { run, compiled, decode } = network;
-  const workspace = findWorkspace();
-  const photos = await loadPhotos(workspace, await photoSource(workspace, flags.data), {
-    ...decode,
-    classes: run.classes,
-    strict: flags.strict ?? false,
-    quiet: flags.json ?? false,
+  command.action(async (ref: string, flags: EvaluateFlags) => {
+    const { evaluateRun } = await import('../actions/evaluate.js');
+    await evaluateRun(ref, flags);
   });
-  const roles = readRoles(store, run.id);
-  const indices = choosePhotos(photos, roles, flags.role);
-  const result = await compiled.evaluate(photos.images, indices);
-  const trained = new Set(roles?.train);
-  const alsoTrained =
-    roles && indices.filter((i) => trained.has(shortHash(photos.hashes[i]))).length;
-  const report = describe(network, photos, indices, result, alsoTrained);
-  if (flags.json) printJson(report);
-  else print(report, photos);
-}
-
-function readRoles(store: Store, runId: string): RecordedSplit | undefined {
-  const hasSplit = store.getRun(runId).artifacts.some(({ path }) => path === SPLIT_ARTIFACT);
-  return hasSplit ? parseRecordedSplit(store.artifactBytes(runId, SPLIT_ARTIFACT)) : undefined;
-}
-
-function choosePhotos(
-  { hashes, name }: PhotoSet,
-  roles: RecordedSplit | undefined,
-  role: keyof RecordedSplit | undefined,
-): Int32Array {
-  const all = Int32Array.from(hashes.keys());
-  if (!role) return all;
-  const wanted = new Set(roles?.[role]);
-  const chosen = all.filter((i) => wanted.has(shortHash(hashes[i])));
-  if (chosen.length === 0) {
-    throw new UserError(`Expected ${role} photos of the run in ${name}, and there is none.`);
-  }
-  return chosen;
-}
-
-type Report = ReturnType<typeof describe>;
-
-function describe(
-  { run, snapshot }: RunNetwork,
-  photos: PhotoSet,
-  indices: Int32Array,
-  { loss, correct, probabilities }: Evaluation,
-  alsoTrained: number | undefined,
-) {
-  const { classes } = photos;
-  const labels = Array.from(indices, (i) => photos.images.labels[i]);
-  const predictions = labels.map((_, row) => topClass(probabilities, row, classes.length));
-  const n = indices.length;
-  return {
-    accuracy: correct / n,
-    n,
-    correct,
-    interval: wilsonInterval(correct, n),
-    loss,
-    classes,
-    /** Rows: the photos' classes; columns: what the network said. */
-    confusion: confusionMatrix(labels, predictions, classes.length),
-    /** Of the n photos, how many the run trained on; null: the run does not say. */
-    alsoTrained: alsoTrained ?? null,
-    run: { id: run.id, name: run.name },
-    snapshot: { id: snapshot.id, epoch: snapshot.epoch },
-    dataset: photos.name,
-    leftOut: photos.rejected.length,
-  };
-}
-
-function print(report: Report, photos: PhotoSet): void {
-  const { accuracy, correct, n, loss, confusion, classes, alsoTrained, run, snapshot } = report;
-  const paint = painter(process.stdout);
-  for (const line of rejectedLines(photos)) console.log(paint('yellow', line));
-  console.log(`${run.name} after epoch ${Number(snapshot.epoch.toFixed(2))}, on ${photos.name}`);
-  console.log(`accuracy  ${formatInterval(correct, n)}, ${(100 * accuracy).toFixed(1)} % right`);
-  console.log(`loss      ${formatLoss(loss)}`);
-  if (alsoTrained) {
-    console.log(
-      paint(
-        'yellow',
-        `${formatCount(alsoTrained)} of ${formatCount(n)} photos were trained on: this is not a test`,
-      ),
-    );
-  }
-  console.log(
-    `\n${formatTable(
-      classes.map((name, row) => ({ name, counts: confusion[row] })),
-      [
-        { head: 'is \\ said', cell: ({ name }) => name },
-        ...classes.map((name, column) => ({
-          head: name,
-          align: 'right' as const,
-          cell: ({ counts }: { counts: readonly number[] }) => formatCount(counts[column]),
-        })),
-      ],
-    )}`,
-  );
 }

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createServer, openStore } from '@peasy/tracker';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import { DEFAULT_PORT } from '../page-address.js';
@@ -27,6 +26,7 @@ export function addServe(program: Command): void {
     .action(async (flags: ServeFlags) => {
       const port = parsePort(flags.port);
       const file = databaseFile(findWorkspace(), flags.db);
+      const { createServer, openStore } = await import('@peasy/tracker');
       const store = openStore({ file });
       const stop = new StopSignals(() => undefined);
       try {

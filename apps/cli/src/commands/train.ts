@@ -7,7 +7,7 @@ import { StopSignals } from '../stop-signals.js';
 import { tellNx } from '../tell-nx.js';
 import { JsonTrainReport } from '../terminal/json-train-report.js';
 import { TextTrainReport } from '../terminal/text-train-report.js';
-import { type TrainFlags, TrainingSession } from '../training-session.js';
+import type { TrainFlags } from '../training-session.js';
 
 /** `peasy train` */
 export function addTrain(program: Command): void {
@@ -41,6 +41,7 @@ Engines: ${ENGINE_NAMES.join(', ')}; "peasy doctor" says which can run here.`,
     const report = flags.json ? new JsonTrainReport() : new TextTrainReport(flags.db);
     const stop = new StopSignals(() => report.stopping());
     try {
+      const { TrainingSession } = await import('../training-session.js');
       const session = new TrainingSession(flags, given, report, stop.signal);
       const { status } = await session.run();
       if (status === 'failed') process.exitCode = EXIT.failed;

@@ -3,8 +3,7 @@ import type { PhotoSet } from '@peasy/data';
 import type { RunDetail } from '@peasy/tracker';
 import type { EpochProgress, PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
 import { findPage } from '../page-address.js';
-import { rejectedLines } from '../photos.js';
-import { DRAWN_NOTICE, leakWarning } from '../words.js';
+import { DRAWN_NOTICE, leakWarning, rejectedLines } from '../words.js';
 import {
   formatAccuracy,
   formatCount,
