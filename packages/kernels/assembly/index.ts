@@ -19,7 +19,7 @@ export {
   softmax,
   softmaxGradient,
 } from './softmax';
-export { columnSums } from './sums';
+export { columnSums, sumParts } from './sums';
 
 /** First byte of linear memory that is free: below it lie the module's own constants. */
 export function heapBase(): usize {

@@ -145,11 +145,20 @@ function packFewRows(x: usize, to: usize, rows: i32, columns: i32): void {
 }
 
 /**
- * Packs x [rows, columns] by columns: [columns / group][rows][group], missing columns as zeros.
- * A group of 4 makes xᵀ the left side of a matmul, a group of 8 makes x its right side.
+ * Packs rows of x [., columns] by columns: [columns / group][allRows][group], missing columns as
+ * zeros. A group of 4 makes xᵀ the left side of a matmul, a group of 8 makes x its right side.
+ * `to` is the place of the first of the `rows` rows among `allRows`.
  */
-export function packColumns(x: usize, to: usize, rows: i32, columns: i32, group: i32): void {
+export function packColumns(
+  x: usize,
+  to: usize,
+  rows: i32,
+  columns: i32,
+  group: i32,
+  allRows: i32,
+): void {
   const row = (<usize>columns) << 2;
+  const gap = (<usize>((allRows - rows) * group)) << 2;
   for (let first = 0; first < columns; first += group) {
     let from = x + ((<usize>first) << 2);
     const whole = columns - first >= group;
@@ -167,5 +176,6 @@ export function packColumns(x: usize, to: usize, rows: i32, columns: i32, group:
       from += row;
       to += (<usize>group) << 2;
     }
+    to += gap;
   }
 }

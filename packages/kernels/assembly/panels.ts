@@ -42,6 +42,7 @@ function storeSome(to: usize, low: v128, high: v128, count: i32): void {
  * The kernel that carries gradients back: inputs and outputs swapped, the window turned by 180
  * degrees. From panels of [window * inputs, outputs] to panels of [window * outputs, inputs];
  * `window` is kernelSize², or 1 for a dense layer. Columns that fill up the last panel become 0.
+ * Only outputs from `firstOutput` up to, and without, `lastOutput` are carried over.
  */
 export function transposePanels(
   from: usize,
@@ -49,11 +50,14 @@ export function transposePanels(
   window: i32,
   inputs: i32,
   outputs: i32,
+  firstOutput: i32,
+  lastOutput: i32,
 ): void {
   const fromPanel = <usize>(window * inputs) * PANEL_ROW;
   for (let panel = 0, panels = panelCount(inputs); panel < panels; panel++) {
     for (let place = window - 1; place >= 0; place--) {
-      for (let output = 0; output < outputs; output++) {
+      let at = to + <usize>firstOutput * PANEL_ROW;
+      for (let output = firstOutput; output < lastOutput; output++) {
         const column = from + <usize>(output >> 3) * fromPanel + ((<usize>(output & 7)) << 2);
         for (let lane = 0; lane < PANEL; lane++) {
           const input = panel * PANEL + lane;
@@ -61,10 +65,11 @@ export function transposePanels(
             input < inputs
               ? load<f32>(column + <usize>(place * inputs + input) * PANEL_ROW)
               : <f32>0;
-          store<f32>(to, value);
-          to += 4;
+          store<f32>(at, value);
+          at += 4;
         }
       }
+      to += <usize>outputs * PANEL_ROW;
     }
   }
 }

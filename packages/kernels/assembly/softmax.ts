@@ -89,15 +89,19 @@ export function countCorrect(logits: usize, labels: usize, rows: i32, classes: i
   return correct;
 }
 
-/** Gradient of the mean cross-entropy by the logits: (y - oneHot(label)) / rows, y the softmax's output; dx may be y. */
+/**
+ * Gradient of the mean cross-entropy of `batch` photos by the logits of `rows` of them:
+ * (y - oneHot(label)) / batch, y the softmax's output; dx may be y.
+ */
 export function crossEntropyGradient(
   y: usize,
   labels: usize,
   dx: usize,
   rows: i32,
   classes: i32,
+  batch: i32,
 ): void {
-  const scale = 1 / <f64>rows;
+  const scale = 1 / <f64>batch;
   for (let i = 0; i < rows; i++) {
     const label = <i32>load<u8>(labels + <usize>i);
     for (let j = 0; j < classes; j++) {

@@ -30,3 +30,23 @@ export function columnSums(x: usize, sums: usize, rows: i32, columns: i32): void
     }
   }
 }
+
+/** sum[i] = parts[0][i] + parts[1][i] + ..., in this order; a part lies `stride` bytes after the one before. `count` is a multiple of 4. */
+export function sumParts(
+  parts: usize,
+  stride: usize,
+  partCount: i32,
+  sum: usize,
+  count: i32,
+): void {
+  const bytes = (<usize>count) << 2;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let part = parts + at;
+    let total = v128.load(part);
+    for (let i = 1; i < partCount; i++) {
+      part += stride;
+      total = f32x4.add(total, v128.load(part));
+    }
+    v128.store(sum + at, total);
+  }
+}

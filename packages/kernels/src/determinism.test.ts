@@ -31,7 +31,7 @@ describe('the same seed', () => {
         const instance = await instantiateKernels();
         const base = instance.kernels.heapBase();
         const options = { ...REFERENCE_OPTIONS, batchSize: batch };
-        const plan = planNetwork(network, { batchSize: batch, momentum: false, base });
+        const plan = planNetwork(network, { batchSize: batch, threads: 1, momentum: false, base });
         growMemory(instance.memory, plan.bytes);
         // Bytes of 0xff are NaN: one value that is read before it is written spoils the loss.
         new Uint8Array(instance.memory.buffer).fill(rubbish, base);

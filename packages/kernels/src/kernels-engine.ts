@@ -26,6 +26,7 @@ export const kernelsEngine: Engine = {
     const instance = await instantiateKernels();
     const plan = planNetwork(network, {
       batchSize: options.batchSize,
+      threads: 1,
       momentum: options.optimizer.momentum > 0,
       base: instance.kernels.heapBase(),
     });

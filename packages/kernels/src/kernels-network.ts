@@ -13,10 +13,11 @@ import { checkImages, checkIndices, checkLabels } from './check-images.js';
 import type { KernelInstance } from './kernel-module.js';
 import { KernelsError } from './kernels-error.js';
 import type { NetworkPlan } from './plan/network-plan.js';
-import { runBackward } from './schedule/backward.js';
+import { sliceCount } from './plan/slices.js';
 import { runForward } from './schedule/forward.js';
-import type { Pass } from './schedule/pass.js';
-import { runUpdate } from './schedule/update.js';
+import { type Batch, ofSlice, type Pass, slicePass } from './schedule/pass.js';
+import { readScore, scoreSlice, trainSlice } from './schedule/run-slice.js';
+import { runUpdate, turnKernel } from './schedule/update.js';
 import { getTensors, setTensors, type TensorPlace } from './weight-transfer.js';
 
 /** A network in linear memory of its own, computed by the thread that calls it. */
@@ -47,6 +48,9 @@ export class KernelsNetwork implements CompiledNetwork {
 
   async setWeights(weights: NamedTensors): Promise<void> {
     setTensors(this.#weightPlaces(), weights, this.#memory(), 'weights');
+    for (const { layer, ...columns } of this.#plan.updates) {
+      turnKernel(layer, this.#running().kernels, columns);
+    }
   }
 
   async optimizerState(): Promise<NamedTensors> {
@@ -66,16 +70,16 @@ export class KernelsNetwork implements CompiledNetwork {
     }
     this.#check(images, indices, 'labels');
     this.#load(images, indices, 'labels');
-    const pass: Pass = {
-      kernels: this.#running().kernels,
-      samples: indices.length,
-      training: { seed, step },
-    };
-    runForward(this.#plan, pass);
-    const { lossSum, correct } = this.#score(pass);
-    runBackward(this.#plan, pass);
-    runUpdate(this.#plan, optimizer, pass.kernels);
-    return { loss: lossSum / indices.length, correct };
+    const photos = indices.length;
+    const { kernels, memory } = this.#running();
+    for (const pass of this.#slices({ photos, training: { seed, step } })) {
+      trainSlice(this.#plan, pass, memory.buffer);
+    }
+    for (const piece of this.#plan.updates) {
+      runUpdate(this.#plan, { kernels, photos, optimizer }, piece);
+    }
+    const { lossSum, correct } = readScore(this.#plan, sliceCount(photos), memory.buffer);
+    return { loss: lossSum / photos, correct };
   }
 
   /** The loss of no photo is NaN. */
@@ -87,9 +91,11 @@ export class KernelsNetwork implements CompiledNetwork {
     let correct = 0;
     for (const [first, chunk] of this.#chunks(indices)) {
       this.#load(images, chunk, 'labels');
-      const pass = { kernels: this.#running().kernels, samples: chunk.length };
-      runForward(this.#plan, pass);
-      const score = this.#score(pass);
+      for (const pass of this.#slices({ photos: chunk.length })) {
+        runForward(this.#plan, pass);
+        scoreSlice(this.#plan, pass, this.#memory());
+      }
+      const score = readScore(this.#plan, sliceCount(chunk.length), this.#memory());
       lossSum += score.lossSum;
       correct += score.correct;
       const values = new Float32Array(this.#memory(), head.output, chunk.length * classes);
@@ -114,11 +120,13 @@ export class KernelsNetwork implements CompiledNetwork {
     );
     for (const [first, chunk] of this.#chunks(indices)) {
       this.#load(images, chunk);
-      const pass = { kernels: this.#running().kernels, samples: chunk.length };
-      runForward(this.#plan, pass, ({ name, output, outputSize }) => {
-        const values = new Float32Array(this.#memory(), output, chunk.length * outputSize);
-        wanted.get(name)?.values.set(values, first * outputSize);
-      });
+      for (const pass of this.#slices({ photos: chunk.length })) {
+        runForward(this.#plan, pass, ({ name, output, outputSize }) => {
+          const place = ofSlice(pass, output, outputSize);
+          const values = new Float32Array(this.#memory(), place, pass.samples * outputSize);
+          wanted.get(name)?.values.set(values, (first + pass.from) * outputSize);
+        });
+      }
     }
     return wanted;
   }
@@ -183,12 +191,11 @@ export class KernelsNetwork implements CompiledNetwork {
     });
   }
 
-  #score({ kernels, samples }: Pass): { lossSum: number; correct: number } {
-    const { head, input, classes } = this.#plan;
-    return {
-      lossSum: kernels.crossEntropy(head.input, input.labels, samples, classes),
-      correct: kernels.countCorrect(head.input, input.labels, samples, classes),
-    };
+  *#slices(batch: Batch): Generator<Pass> {
+    const { kernels } = this.#running();
+    for (let slice = 0; slice < sliceCount(batch.photos); slice++) {
+      yield slicePass(this.#plan, kernels, batch, slice, 0);
+    }
   }
 
   *#chunks(indices: Int32Array): Generator<[first: number, chunk: Int32Array]> {

@@ -44,7 +44,10 @@ describe('panels', () => {
       growMemory(memory, to + toFloats * 4);
       const values = numbered(window * inputs * outputs);
       toPanels(values, window * inputs, outputs, new Float32Array(memory.buffer, from, fromFloats));
-      kernels.transposePanels(from, to, window, inputs, outputs);
+      // In two parts, as the pieces of an update do it.
+      const middle = outputs >> 1;
+      kernels.transposePanels(from, to, window, inputs, outputs, middle, outputs);
+      kernels.transposePanels(from, to, window, inputs, outputs, 0, middle);
       const panels = new Float32Array(memory.buffer, to, toFloats);
       const turned = fromPanels(panels, window * outputs, inputs);
       for (let place = 0; place < window; place++) {

@@ -4,7 +4,10 @@
  * Addresses are bytes in linear memory; sizes are float32 values a photo unless they say otherwise.
  */
 
-/** A weight tensor, as a matrix [rows, columns] in panels (a bias has one row), with its gradient and velocity. */
+/**
+ * A weight tensor, as a matrix [rows, columns] in panels (a bias has one row), with its velocity
+ * and the gradient of the whole batch.
+ */
 export interface MatrixPlan {
   /** `<layer>/kernel` or `<layer>/bias`. */
   readonly name: string;
@@ -14,6 +17,11 @@ export interface MatrixPlan {
   readonly columns: number;
   readonly weights: number;
   readonly gradient: number;
+  /**
+   * Where slice 0 writes its part of the gradient; slice s writes `sliceStride` * s bytes after it.
+   * A dense kernel has none: its gradient is computed at once for the whole batch.
+   */
+  readonly part: number | undefined;
   /** Undefined without momentum. */
   readonly velocity: number | undefined;
 }
@@ -28,6 +36,7 @@ export interface PlacedLayer {
   readonly outputSize: number;
   /** Without the batch. */
   readonly outputShape: readonly number[];
+  /** Gradients are a slice's, in the thread's scratch. */
   readonly outputGradient: number;
   readonly inputGradient: number;
 }
@@ -46,19 +55,25 @@ export interface Conv2dPlan extends PlacedLayer {
   /** Zeros around the input; without them `padded` is the input itself. */
   readonly border: number;
   readonly padded: number;
-  /** For the input's gradient, scratch: dy within a border, and the turned kernel. */
+  readonly paddedSize: number;
+  /** For the input's gradient: dy within a border, in scratch. */
   readonly gradientBorder: number;
   readonly paddedGradient: number;
-  readonly turnedKernel: number;
+  /** The kernel for the way back, as of the last update; undefined where nothing below has weights. */
+  readonly turnedKernel: number | undefined;
 }
 
 export interface DensePlan extends PlacedLayer {
   readonly kind: 'dense';
   readonly kernel: MatrixPlan;
   readonly bias: MatrixPlan;
-  /** Scratch for the packed left and right sides of its three matrix products. */
+  /** Scratch for the packed left sides of a slice's matrix products. */
   readonly left: number;
-  readonly right: number;
+  /** Both sides of the product that makes the kernel's gradient: the batch's inputs and output gradients by columns. */
+  readonly packedInput: number;
+  readonly packedGradient: number;
+  /** The kernel for the way back, as of the last update; undefined where nothing below has weights. */
+  readonly turnedKernel: number | undefined;
 }
 
 export interface MaxPool2dPlan extends PlacedLayer {
@@ -110,6 +125,16 @@ export interface InputPlan {
   readonly size: number;
 }
 
+/**
+ * A piece of the second phase of a step: the gradient and the update of some output columns of one
+ * layer, kernel and bias. Pieces may run in any order and at the same time.
+ */
+export interface UpdatePiece {
+  readonly layer: Conv2dPlan | DensePlan;
+  readonly firstPanel: number;
+  readonly panels: number;
+}
+
 export interface NetworkPlan {
   readonly batchSize: number;
   readonly classes: number;
@@ -120,11 +145,13 @@ export interface NetworkPlan {
   /** Index of the lowest layer with weights, where the backward pass ends; the head's if there is none. */
   readonly firstWithWeights: number;
   readonly matrices: readonly MatrixPlan[];
-  /** All weights lie together, and so do gradients and velocities, in the same order: one call updates them. */
-  readonly weights: number;
-  readonly gradients: number;
-  readonly velocities: number | undefined;
-  readonly weightFloats: number;
+  readonly updates: readonly UpdatePiece[];
+  /** From one slice's part of the gradients to the next one's. */
+  readonly sliceStride: number;
+  /** From one thread's scratch to the next one's. */
+  readonly scratchStride: number;
+  /** For each slice 16 bytes: the sum of its photos' losses, float64, and how many are correct, int32. */
+  readonly scores: number;
   /** Linear memory needed in all. */
   readonly bytes: number;
 }

@@ -1,4 +1,5 @@
 import type { Conv2dLayer, DropoutLayer, MaxPool2dLayer } from '@peasy/core';
+import { panelFloats } from '../panels.js';
 import type { MemoryLayout } from './memory-layout.js';
 import type {
   Conv2dPlan,
@@ -8,10 +9,12 @@ import type {
   MaxPool2dPlan,
   PlacedLayer,
 } from './network-plan.js';
-import type { Scratch } from './plan-scratch.js';
+import { fourfold, type Scratch } from './plan-scratch.js';
 
 interface Room {
   readonly batchSize: number;
+  /** Whether a layer below has weights, and so needs the gradient of this one's input. */
+  readonly carries: boolean;
   readonly layout: MemoryLayout;
   readonly scratch: Scratch;
 }
@@ -27,7 +30,7 @@ export function planConv2d(
   layer: Conv2dLayer,
   inputShape: readonly number[],
   placed: PlacedWithWeights,
-  { batchSize, layout, scratch }: Room,
+  { batchSize, carries, layout, scratch }: Room,
 ): Conv2dPlan {
   const [inputHeight, inputWidth, channels] = inputShape;
   const [height, width, filters] = placed.outputShape;
@@ -45,9 +48,12 @@ export function planConv2d(
     kernelSize: layer.kernelSize,
     border,
     padded: border > 0 ? layout.allocateFloats(batchSize * paddedSize) : placed.input,
+    paddedSize,
     gradientBorder: layer.kernelSize - 1 - border,
     paddedGradient: scratch.left,
-    turnedKernel: scratch.right,
+    turnedKernel: carries
+      ? layout.allocateFloats(panelFloats(layer.kernelSize ** 2 * filters, channels))
+      : undefined,
   };
 }
 
@@ -56,15 +62,26 @@ export function conv2dBorder({ padding, kernelSize }: Conv2dLayer): number {
   return padding === 'same' ? (kernelSize - 1) / 2 : 0;
 }
 
-export function planDense(placed: PlacedWithWeights, { left, right }: Scratch): DensePlan {
-  return { kind: 'dense', ...placed, left, right };
+export function planDense(
+  placed: PlacedWithWeights,
+  { batchSize, carries, layout, scratch }: Room,
+): DensePlan {
+  const { inputSize, outputSize } = placed;
+  return {
+    kind: 'dense',
+    ...placed,
+    left: scratch.left,
+    packedInput: layout.allocateFloats(fourfold(inputSize) * batchSize),
+    packedGradient: layout.allocateFloats(panelFloats(batchSize, outputSize)),
+    turnedKernel: carries ? layout.allocateFloats(panelFloats(outputSize, inputSize)) : undefined,
+  };
 }
 
 export function planMaxPool2d(
   layer: MaxPool2dLayer,
   inputShape: readonly number[],
   placed: PlacedLayer,
-  { batchSize, layout }: Room,
+  { batchSize, layout }: Pick<Room, 'batchSize' | 'layout'>,
 ): MaxPool2dPlan {
   const [height, width, channels] = inputShape;
   const winners = layout.allocateFloats(batchSize * placed.outputSize);

@@ -9,10 +9,17 @@ import type {
 } from './network-plan.js';
 import { planConv2d, planDense, planDropout, planMaxPool2d } from './plan-layer.js';
 import { planScratch, type Scratch } from './plan-scratch.js';
+import { planUpdates } from './plan-updates.js';
 import { planWeights } from './plan-weights.js';
+import { sliceCount } from './slices.js';
+
+/** Of a slice: a float64 and an int32. */
+const SCORE_BYTES = 16;
 
 export interface PlanOptions {
   readonly batchSize: number;
+  /** Threads that will compute: each has scratch of its own. */
+  readonly threads: number;
   /** Whether the optimiser keeps velocities. */
   readonly momentum: boolean;
   /** First free byte of linear memory. */
@@ -24,10 +31,10 @@ export interface PlanOptions {
  * @throws NetworkError for a network that cannot be.
  */
 export function planNetwork(network: Network, options: PlanOptions): NetworkPlan {
-  const { batchSize, momentum, base } = options;
+  const { batchSize, base } = options;
   const described = describeNetwork(network);
   const layout = new MemoryLayout(base);
-  const weights = planWeights(described.weights, momentum, layout);
+  const weights = planWeights(described.weights, denseKernels(network), options, layout);
   const size = sizeOf(network.input);
   const input = {
     pixels: layout.allocate(batchSize * size),
@@ -35,25 +42,34 @@ export function planNetwork(network: Network, options: PlanOptions): NetworkPlan
     values: layout.allocateFloats(batchSize * size),
     size,
   };
-  const scratch = planScratch(described.layers, network.layers, batchSize, layout);
+  const scratch = planScratch(described.layers, network.layers, options, layout);
+  const lowest = described.layers.findIndex((layer) => layer.weights.length > 0);
+  const firstWithWeights = lowest < 0 ? network.layers.length - 1 : lowest;
   const layers = planLayers(network.layers, described.layers, {
     batchSize,
     layout,
     scratch,
     matrices: weights.matrices,
     input: input.values,
+    firstWithWeights,
   });
-  const firstWithWeights = described.layers.findIndex((layer) => layer.weights.length > 0);
   return {
     batchSize,
     classes: described.classes,
     input,
     layers,
     head: layers.at(-1) as SoftmaxPlan,
-    firstWithWeights: firstWithWeights < 0 ? layers.length - 1 : firstWithWeights,
+    firstWithWeights,
     ...weights,
+    updates: planUpdates(layers),
+    scratchStride: scratch.stride,
+    scores: layout.allocate(sliceCount(batchSize) * SCORE_BYTES),
     bytes: layout.bytes,
   };
+}
+
+function denseKernels({ layers }: Network): Set<string> {
+  return new Set(layers.filter(({ kind }) => kind === 'dense').map(({ name }) => `${name}/kernel`));
 }
 
 interface LayerContext {
@@ -62,6 +78,7 @@ interface LayerContext {
   readonly scratch: Scratch;
   readonly matrices: readonly MatrixPlan[];
   readonly input: number;
+  readonly firstWithWeights: number;
 }
 
 /**
@@ -117,14 +134,15 @@ function planLayer(
   placed: PlacedLayer,
   context: LayerContext,
 ): LayerPlan {
+  const room = { ...context, carries: position > context.firstWithWeights };
   const [kernel, bias] = weights.map(
     (weight) => context.matrices.find(({ name }) => name === weight.name)!,
   );
   switch (layer.kind) {
     case 'conv2d':
-      return planConv2d(layer, inputShape, { ...placed, kernel, bias }, context);
+      return planConv2d(layer, inputShape, { ...placed, kernel, bias }, room);
     case 'dense':
-      return planDense({ ...placed, kernel, bias }, context.scratch);
+      return planDense({ ...placed, kernel, bias }, room);
     case 'maxPool2d':
       return planMaxPool2d(layer, inputShape, placed, context);
     case 'dropout':

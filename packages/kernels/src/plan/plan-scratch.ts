@@ -1,71 +1,73 @@
 import type { Layer, LayerDescription } from '@peasy/core';
-import { panelFloats } from '../panels.js';
-import type { MemoryLayout } from './memory-layout.js';
+import { MemoryLayout } from './memory-layout.js';
 import { conv2dBorder } from './plan-layer.js';
+import { SLICE_PHOTOS } from './slices.js';
 
-/** Regions that layers share, since each needs them only while its own kernels run. */
+/**
+ * Regions that layers share, since each needs them only while its own kernels run on one slice.
+ * Every thread has its own: these addresses are the first thread's.
+ */
 export interface Scratch {
   /** Left sides of matrix products, and gradients within a border. */
   readonly left: number;
-  /** Right sides of matrix products, and kernels for the way back. */
-  readonly right: number;
   /** Gradients of activations: a layer reads one and writes the other. */
   readonly gradients: readonly [number, number];
+  /** From one thread's scratch to the next one's. */
+  readonly stride: number;
 }
 
 /** Regions as large as the neediest layer needs them. */
 export function planScratch(
   descriptions: readonly LayerDescription[],
   layers: readonly Layer[],
-  batchSize: number,
+  { batchSize, threads }: { readonly batchSize: number; readonly threads: number },
   layout: MemoryLayout,
 ): Scratch {
-  const needs = descriptions.map((described, index) =>
-    scratchFloats(described, layers[index], batchSize),
+  const photos = Math.min(batchSize, SLICE_PHOTOS);
+  const left = Math.max(
+    ...descriptions.map((each, index) => leftFloats(each, layers[index], photos)),
   );
   const largest = Math.max(
-    ...descriptions.map(({ outputShape }) => outputShape.reduce((product, n) => product * n, 1)),
+    ...descriptions.map(({ inputShape, outputShape }) =>
+      Math.max(sizeOf(inputShape), sizeOf(outputShape)),
+    ),
   );
+  const own = new MemoryLayout(0);
+  const offsets = [left, photos * largest, photos * largest].map((floats) =>
+    own.allocateFloats(floats),
+  );
+  const base = layout.allocate(threads * own.bytes);
+  const [leftOffset, first, second] = offsets;
   return {
-    left: layout.allocateFloats(Math.max(...needs.map(({ left }) => left))),
-    right: layout.allocateFloats(Math.max(...needs.map(({ right }) => right))),
-    gradients: [
-      layout.allocateFloats(batchSize * largest),
-      layout.allocateFloats(batchSize * largest),
-    ],
+    left: base + leftOffset,
+    gradients: [base + first, base + second],
+    stride: own.bytes,
   };
 }
 
-function scratchFloats(
+function leftFloats(
   { inputShape, outputShape }: LayerDescription,
   layer: Layer,
-  batchSize: number,
-): { left: number; right: number } {
+  photos: number,
+): number {
   switch (layer.kind) {
     case 'conv2d': {
       const [height, width, filters] = outputShape;
-      const { kernelSize } = layer;
-      const sides = 2 * (kernelSize - 1 - conv2dBorder(layer));
-      return {
-        left: batchSize * (height + sides) * (width + sides) * filters,
-        right: panelFloats(kernelSize * kernelSize * filters, inputShape[2]),
-      };
+      const sides = 2 * (layer.kernelSize - 1 - conv2dBorder(layer));
+      return photos * (height + sides) * (width + sides) * filters;
     }
-    case 'dense': {
-      const [inputs] = inputShape;
-      const [units] = outputShape;
-      const rows = fourfold(batchSize);
-      return {
-        left: Math.max(rows * inputs, rows * units, fourfold(inputs) * batchSize),
-        right: Math.max(panelFloats(batchSize, units), panelFloats(units, inputs)),
-      };
-    }
+    case 'dense':
+      return fourfold(photos) * Math.max(inputShape[0], outputShape[0]);
     default:
-      return { left: 0, right: 0 };
+      return 0;
   }
 }
 
 /** Left sides come in groups of four rows. */
-function fourfold(rows: number): number {
+export function fourfold(rows: number): number {
   return Math.ceil(rows / 4) * 4;
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
 }

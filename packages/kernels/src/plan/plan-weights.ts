@@ -1,44 +1,43 @@
 import type { WeightDescription } from '@peasy/core';
 import { panelFloats } from '../panels.js';
-import type { MemoryLayout } from './memory-layout.js';
+import { MemoryLayout } from './memory-layout.js';
 import type { MatrixPlan } from './network-plan.js';
+import { sliceCount } from './slices.js';
 
 export interface WeightsPlan {
   readonly matrices: readonly MatrixPlan[];
-  readonly weights: number;
-  readonly gradients: number;
-  readonly velocities: number | undefined;
-  readonly weightFloats: number;
+  readonly sliceStride: number;
 }
 
-/** Places weights, gradients and, for momentum, velocities in three regions of the same order. */
+/**
+ * Places weights, gradients, velocities (for momentum) and the slices' parts of the gradients.
+ * @param dense names of the dense layers' kernels, whose gradients have no parts.
+ */
 export function planWeights(
   descriptions: readonly WeightDescription[],
-  momentum: boolean,
+  dense: ReadonlySet<string>,
+  { batchSize, momentum }: { readonly batchSize: number; readonly momentum: boolean },
   layout: MemoryLayout,
 ): WeightsPlan {
-  const sizes = descriptions.map(({ shape }) => panelFloats(rowsOf(shape), shape.at(-1)!));
-  const weightFloats = sizes.reduce((sum, size) => sum + size, 0);
-  const weights = layout.allocateFloats(weightFloats);
-  const gradients = layout.allocateFloats(weightFloats);
-  const velocities = momentum ? layout.allocateFloats(weightFloats) : undefined;
-  let offset = 0;
-  const matrices = descriptions.map(({ name, shape }, index): MatrixPlan => {
-    const start = offset;
-    offset += sizes[index] * 4;
+  const parts = new MemoryLayout(0);
+  const placed = descriptions.map(({ name, shape }) => {
+    const rows = shape.slice(0, -1).reduce((product, size) => product * size, 1);
+    const columns = shape.at(-1)!;
+    const floats = panelFloats(rows, columns);
     return {
-      name,
-      shape,
-      rows: rowsOf(shape),
-      columns: shape.at(-1)!,
-      weights: weights + start,
-      gradient: gradients + start,
-      velocity: velocities === undefined ? undefined : velocities + start,
+      ...{ name, shape, rows, columns },
+      weights: layout.allocateFloats(floats),
+      gradient: layout.allocateFloats(floats),
+      velocity: momentum ? layout.allocateFloats(floats) : undefined,
+      part: dense.has(name) ? undefined : parts.allocateFloats(floats),
     };
   });
-  return { matrices, weights, gradients, velocities, weightFloats };
-}
-
-function rowsOf(shape: readonly number[]): number {
-  return shape.slice(0, -1).reduce((product, size) => product * size, 1);
+  const base = layout.allocate(sliceCount(batchSize) * parts.bytes);
+  return {
+    matrices: placed.map((matrix) => ({
+      ...matrix,
+      part: matrix.part === undefined ? undefined : base + matrix.part,
+    })),
+    sliceStride: parts.bytes,
+  };
 }

@@ -1,39 +1,50 @@
 import { PANEL } from '../panels.js';
-import type { Conv2dPlan, DensePlan, LayerPlan, NetworkPlan } from '../plan/network-plan.js';
+import type {
+  Conv2dPlan,
+  DensePlan,
+  LayerPlan,
+  MatrixPlan,
+  NetworkPlan,
+} from '../plan/network-plan.js';
 import { applyDropout } from './dropout-mask.js';
-import type { Pass } from './pass.js';
+import { ofSlice, type Pass } from './pass.js';
 
 /**
- * Gradients of the batch's mean loss by every weight, after a forward pass of the same batch.
- * Softmax and cross-entropy are differentiated together, at the head.
+ * After a forward pass of the same slice: its part of the gradients of the batch's mean loss by
+ * every weight, or, for a dense kernel, both sides of the product that makes it. Softmax and
+ * cross-entropy are differentiated together, at the head.
  */
 export function runBackward(plan: NetworkPlan, pass: Pass): void {
-  const { head, input } = plan;
+  const { head, input, classes } = plan;
   pass.kernels.crossEntropyGradient(
-    head.output,
-    input.labels,
-    head.inputGradient,
+    ofSlice(pass, head.output, classes),
+    input.labels + pass.from,
+    head.inputGradient + pass.scratch,
     pass.samples,
-    plan.classes,
+    classes,
+    pass.photos,
   );
   for (let index = plan.layers.length - 2; index >= plan.firstWithWeights; index--) {
-    backwardLayer(plan.layers[index], pass, index > plan.firstWithWeights);
+    backwardLayer(plan, plan.layers[index], pass);
   }
 }
 
-/** @param carry whether a layer below needs the gradient of this one's input. */
-function backwardLayer(layer: LayerPlan, pass: Pass, carry: boolean): void {
-  const { kernels, samples } = pass;
-  const { outputGradient: dy, inputGradient: dx } = layer;
+function backwardLayer(plan: NetworkPlan, layer: LayerPlan, pass: Pass): void {
+  const { kernels, samples, scratch } = pass;
+  const { outputSize } = layer;
+  const y = ofSlice(pass, layer.output, outputSize);
+  const dy = layer.outputGradient + scratch;
+  const dx = layer.inputGradient + scratch;
   switch (layer.kind) {
     case 'conv2d':
-      backwardConv2d(layer, pass, carry);
+      backwardConv2d(plan, layer, pass, dy, dx);
       return;
     case 'dense':
-      backwardDense(layer, pass, carry);
+      backwardDense(plan, layer, pass, dy, dx);
       return;
     case 'maxPool2d': {
-      const { winners, height, width, channels, poolSize } = layer;
+      const { height, width, channels, poolSize } = layer;
+      const winners = ofSlice(pass, layer.winners, outputSize);
       kernels.maxPool2dGradient(dy, winners, dx, samples, height, width, channels, poolSize);
       return;
     }
@@ -41,82 +52,68 @@ function backwardLayer(layer: LayerPlan, pass: Pass, carry: boolean): void {
       applyDropout(pass, layer, dy, dx);
       return;
     case 'relu':
-      kernels.reluGradient(layer.output, dy, dx, samples * layer.outputSize);
+      kernels.reluGradient(y, dy, dx, samples * outputSize);
       return;
     case 'softmax':
-      kernels.softmaxGradient(layer.output, dy, dx, samples, layer.outputSize);
+      kernels.softmaxGradient(y, dy, dx, samples, outputSize);
       return;
     case 'flatten':
       return;
   }
 }
 
-function backwardConv2d(layer: Conv2dPlan, { kernels, samples }: Pass, carry: boolean): void {
+function backwardConv2d(
+  plan: NetworkPlan,
+  layer: Conv2dPlan,
+  pass: Pass,
+  dy: number,
+  dx: number,
+): void {
+  const { kernels, samples } = pass;
   const { height, width, channels, kernelSize, filters, kernel, bias } = layer;
-  const dy = layer.outputGradient;
-  kernels.columnSums(dy, bias.gradient, samples * height * width, filters);
+  kernels.columnSums(dy, partOf(plan, bias, pass), samples * height * width, filters);
   kernels.conv2dKernelGradient(
-    layer.padded,
-    dy,
-    kernel.gradient,
-    samples,
-    height,
-    width,
-    channels,
-    kernelSize,
-    filters,
+    ...([ofSlice(pass, layer.padded, layer.paddedSize), dy, partOf(plan, kernel, pass)] as const),
+    ...([samples, height, width, channels, kernelSize, filters] as const),
   );
-  if (!carry) return;
+  if (layer.turnedKernel === undefined) return;
   // dx is the convolution of dy by the turned kernel, and has the shape of the unpadded input.
-  const { gradientBorder, paddedGradient, turnedKernel } = layer;
-  kernels.transposePanels(kernel.weights, turnedKernel, kernelSize * kernelSize, channels, filters);
-  kernels.padMaps(dy, paddedGradient, samples, height, width, filters, gradientBorder);
+  const { gradientBorder, inputHeight, inputWidth } = layer;
+  const padded = layer.paddedGradient + pass.scratch;
+  kernels.padMaps(dy, padded, samples, height, width, filters, gradientBorder);
   kernels.conv2d(
-    paddedGradient,
-    turnedKernel,
-    0,
-    layer.inputGradient,
-    samples,
-    layer.inputHeight,
-    layer.inputWidth,
-    filters,
-    kernelSize,
-    channels,
+    ...([padded, layer.turnedKernel, 0, dx] as const),
+    ...([samples, inputHeight, inputWidth, filters, kernelSize, channels] as const),
   );
 }
 
-function backwardDense(layer: DensePlan, { kernels, samples }: Pass, carry: boolean): void {
-  const { inputSize, outputSize, kernel, bias, left, right } = layer;
-  const dy = layer.outputGradient;
-  kernels.columnSums(dy, bias.gradient, samples, outputSize);
-  // dKernel = xᵀ · dy, written as panels like the kernel.
-  kernels.packColumns(layer.input, left, samples, inputSize, 4);
-  kernels.packColumns(dy, right, samples, outputSize, PANEL);
+function backwardDense(
+  plan: NetworkPlan,
+  layer: DensePlan,
+  pass: Pass,
+  dy: number,
+  dx: number,
+): void {
+  const { kernels, samples, photos, from, scratch } = pass;
+  const { inputSize, outputSize, packedInput, packedGradient } = layer;
+  kernels.columnSums(dy, partOf(plan, layer.bias, pass), samples, outputSize);
+  // A slice's rows among those of the batch: the second phase multiplies them, see update.ts.
+  const x = ofSlice(pass, layer.input, inputSize);
+  kernels.packColumns(x, packedInput + from * 16, samples, inputSize, 4, photos);
   const row = PANEL * 4;
-  kernels.matmul(
-    left,
-    right,
-    0,
-    kernel.gradient,
-    inputSize,
-    samples,
-    outputSize,
-    row,
-    inputSize * row,
-  );
-  if (!carry) return;
+  kernels.packColumns(dy, packedGradient + from * row, samples, outputSize, PANEL, photos);
+  if (layer.turnedKernel === undefined) return;
   // dx = dy · kernelᵀ.
+  const left = layer.left + scratch;
   kernels.packRows(dy, left, samples, outputSize);
-  kernels.transposePanels(kernel.weights, right, 1, inputSize, outputSize);
   kernels.matmul(
-    left,
-    right,
-    0,
-    layer.inputGradient,
-    samples,
-    outputSize,
-    inputSize,
-    inputSize * 4,
-    row,
+    ...([left, layer.turnedKernel, 0, dx] as const),
+    ...([samples, outputSize, inputSize, inputSize * 4, row] as const),
   );
+}
+
+/** Where the slice's part of a gradient goes. */
+function partOf({ sliceStride }: NetworkPlan, { name, part }: MatrixPlan, { slice }: Pass): number {
+  if (part === undefined) throw new Error(`The gradient of "${name}" has no parts.`);
+  return part + slice * sliceStride;
 }

@@ -3,18 +3,19 @@ import type { DropoutPlan } from '../plan/network-plan.js';
 import type { Pass } from './pass.js';
 
 /**
- * Applies a dropout layer's mask of this step, to values on the way up and to gradients on the way
- * down. The number of value i of photo n is randomUint32(key, n * size + i) with
- * key = randomKey(seed, STREAMS.dropout, position of the layer, step); n is the place in the batch.
+ * Applies a dropout layer's mask of this step, to a slice's values on the way up and to its
+ * gradients on the way down. The number of value i of photo n is randomUint32(key, n * size + i)
+ * with key = randomKey(seed, STREAMS.dropout, position of the layer, step); n is the place in the
+ * batch.
  */
 export function applyDropout(
-  { kernels, samples, training }: Pass,
+  { kernels, from, samples, training }: Pass,
   layer: DropoutPlan,
-  from: number,
-  to: number,
+  x: number,
+  y: number,
 ): void {
   if (!training) throw new Error(`Dropout layer "${layer.name}" has no mask outside training.`);
   const key = randomKey(training.seed, STREAMS.dropout, layer.position, training.step);
-  const count = samples * layer.outputSize;
-  kernels.dropout(from, to, count, key, 0, layer.threshold, layer.scale);
+  const size = layer.outputSize;
+  kernels.dropout(x, y, samples * size, key, from * size, layer.threshold, layer.scale);
 }

@@ -4,14 +4,15 @@ import type {
   DensePlan,
   DropoutPlan,
   LayerPlan,
+  MaxPool2dPlan,
   NetworkPlan,
 } from '../plan/network-plan.js';
 import { applyDropout } from './dropout-mask.js';
-import type { Pass } from './pass.js';
+import { ofSlice, type Pass } from './pass.js';
 
 /**
- * Pixels to probabilities. `afterLayer` is told of each layer while its output is whole: a later
- * layer may work in place.
+ * Pixels of a slice to probabilities. `afterLayer` is told of each layer while its output is whole:
+ * a later layer may work in place.
  */
 export function runForward(
   plan: NetworkPlan,
@@ -19,7 +20,8 @@ export function runForward(
   afterLayer?: (layer: LayerPlan) => void,
 ): void {
   const { pixels, values, size } = plan.input;
-  pass.kernels.normalise(pixels, values, pass.samples * size);
+  const from = pixels + pass.from * size;
+  pass.kernels.normalise(from, ofSlice(pass, values, size), pass.samples * size);
   for (const layer of plan.layers) {
     forwardLayer(layer, pass);
     afterLayer?.(layer);
@@ -28,80 +30,66 @@ export function runForward(
 
 function forwardLayer(layer: LayerPlan, pass: Pass): void {
   const { kernels, samples } = pass;
+  const { inputSize, outputSize } = layer;
+  const x = ofSlice(pass, layer.input, inputSize);
+  const y = ofSlice(pass, layer.output, outputSize);
   switch (layer.kind) {
     case 'conv2d':
-      forwardConv2d(layer, pass);
+      forwardConv2d(layer, pass, x, y);
       return;
     case 'dense':
-      forwardDense(layer, pass);
+      forwardDense(layer, pass, x, y);
       return;
-    case 'maxPool2d': {
-      const { input, output, winners, height, width, channels, poolSize } = layer;
-      kernels.maxPool2d(input, output, winners, samples, height, width, channels, poolSize);
+    case 'maxPool2d':
+      forwardMaxPool2d(layer, pass, x, y);
       return;
-    }
     case 'dropout':
-      forwardDropout(layer, pass);
+      forwardDropout(layer, pass, x, y);
       return;
     case 'relu':
-      kernels.relu(layer.input, layer.output, samples * layer.outputSize);
+      kernels.relu(x, y, samples * outputSize);
       return;
     case 'softmax':
-      kernels.softmax(layer.input, layer.output, samples, layer.outputSize);
+      kernels.softmax(x, y, samples, outputSize);
       return;
     case 'flatten':
       return;
   }
 }
 
-function forwardConv2d(layer: Conv2dPlan, { kernels, samples }: Pass): void {
-  const { inputHeight, inputWidth, height, width, channels, kernelSize, filters } = layer;
-  if (layer.border > 0) {
-    kernels.padMaps(
-      layer.input,
-      layer.padded,
-      samples,
-      inputHeight,
-      inputWidth,
-      channels,
-      layer.border,
-    );
-  }
+function forwardConv2d(layer: Conv2dPlan, pass: Pass, x: number, y: number): void {
+  const { kernels, samples } = pass;
+  const { inputHeight, inputWidth, height, width, channels, kernelSize, filters, border } = layer;
+  const padded = ofSlice(pass, layer.padded, layer.paddedSize);
+  if (border > 0) kernels.padMaps(x, padded, samples, inputHeight, inputWidth, channels, border);
+  const { kernel, bias } = layer;
   kernels.conv2d(
-    layer.padded,
-    layer.kernel.weights,
-    layer.bias.weights,
-    layer.output,
-    samples,
-    height,
-    width,
-    channels,
-    kernelSize,
-    filters,
+    ...([padded, kernel.weights, bias.weights, y] as const),
+    ...([samples, height, width, channels, kernelSize, filters] as const),
   );
 }
 
-function forwardDense(layer: DensePlan, { kernels, samples }: Pass): void {
-  const { inputSize, outputSize } = layer;
-  kernels.packRows(layer.input, layer.left, samples, inputSize);
+function forwardDense(layer: DensePlan, pass: Pass, x: number, y: number): void {
+  const { kernels, samples, scratch } = pass;
+  const { inputSize, outputSize, kernel, bias } = layer;
+  const left = layer.left + scratch;
+  kernels.packRows(x, left, samples, inputSize);
+  const [rowStride, panelStride] = [outputSize * 4, PANEL * 4];
   kernels.matmul(
-    layer.left,
-    layer.kernel.weights,
-    layer.bias.weights,
-    layer.output,
-    samples,
-    inputSize,
-    outputSize,
-    outputSize * 4,
-    PANEL * 4,
+    ...([left, kernel.weights, bias.weights, y] as const),
+    ...([samples, inputSize, outputSize, rowStride, panelStride] as const),
   );
+}
+
+function forwardMaxPool2d(layer: MaxPool2dPlan, pass: Pass, x: number, y: number): void {
+  const { height, width, channels, poolSize } = layer;
+  const winners = ofSlice(pass, layer.winners, layer.outputSize);
+  pass.kernels.maxPool2d(x, y, winners, pass.samples, height, width, channels, poolSize);
 }
 
 /** Outside training dropout is the identity: only a layer that does not work in place has work to do. */
-function forwardDropout(layer: DropoutPlan, pass: Pass): void {
-  if (pass.training) applyDropout(pass, layer, layer.input, layer.output);
-  else if (layer.input !== layer.output) {
-    // With threshold 0 every value is kept, times 1.
-    pass.kernels.dropout(layer.input, layer.output, pass.samples * layer.outputSize, 0, 0, 0, 1);
-  }
+function forwardDropout(layer: DropoutPlan, pass: Pass, x: number, y: number): void {
+  if (pass.training) applyDropout(pass, layer, x, y);
+  // With threshold 0 every value is kept, times 1.
+  else if (x !== y) pass.kernels.dropout(x, y, pass.samples * layer.outputSize, 0, 0, 0, 1);
 }
