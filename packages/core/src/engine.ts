@@ -1,4 +1,6 @@
+import type { Augmentation } from './augmentation.js';
 import type { Network } from './network.js';
+import type { OptimizerOptions } from './optimizer.js';
 
 /** Engines that exist; a run records which of them computed it. */
 export const ENGINE_NAMES = ['kernels', 'tensorflow', 'webgpu'] as const;
@@ -32,11 +34,13 @@ export interface LabelledImages {
 export interface TrainBatch {
   readonly images: LabelledImages;
   readonly indices: Int32Array;
-  /** Global step, from 0; with the seed it keys the dropout masks, so a resumed run draws the same ones. */
+  /** Global step, from 0; with the seed it keys dropout's masks and the photos' augmentation, so a resumed run draws the same ones. */
   readonly step: number;
+  /** Of this step; the optimiser's own where it is left out. */
+  readonly learningRate?: number;
 }
 
-/** Mean loss over the batch, before the update, and how many photos had their class on top. */
+/** Mean loss over the batch, of the softened labels where they are, before the update, and how many photos had their class on top. */
 export interface StepResult {
   readonly loss: number;
   readonly correct: number;
@@ -55,32 +59,60 @@ export interface Evaluation {
 export const LOSSES = ['categoricalCrossentropy', 'binaryCrossentropy'] as const;
 export type Loss = (typeof LOSSES)[number];
 
-/** v = momentum · v - learningRate · gradient; w = w + v (Keras' SGD, without Nesterov). */
-export interface SgdOptions {
-  readonly kind: 'sgd';
-  readonly learningRate: number;
-  /** 0: plain SGD, no state. */
-  readonly momentum: number;
-}
+/**
+ * Instruction sets of the kernels engine: plain WebAssembly SIMD, which computes the same bits
+ * everywhere; relaxed SIMD, with fused multiply-add; and that, paired into 256 bits by V8.
+ */
+export const INSTRUCTION_SETS = ['simd128', 'relaxed', 'wide'] as const;
+export type InstructionSet = (typeof INSTRUCTION_SETS)[number];
 
 export interface CompileOptions {
-  /** Keys the dropout masks. Weights come from `setWeights`. */
+  /** Keys dropout's masks and the photos' augmentation. Weights come from `setWeights`. */
   readonly seed: number;
-  readonly optimizer: SgdOptions;
+  readonly optimizer: OptimizerOptions;
   readonly loss: Loss;
+  /** Softens the labels trained on (see `labelTargets`); evaluation takes them as they are. 0 or left out: none. */
+  readonly labelSmoothing?: number;
+  /**
+   * Decay of a moving average of the weights; 0 or left out: none. With it, `weights` and
+   * `evaluate` are of the average: after step t, from 0, average = d · average + (1 - d) · weight
+   * with d = min(ema, (1 + t) / (10 + t)), so that the first weights do not weigh for long
+   * (TensorFlow's ExponentialMovingAverage). What is trained on is part of the optimiser's state,
+   * as `<weight>/trained`; `setWeights` sets both.
+   */
+  readonly ema?: number;
+  /** Changes to the photos of training steps; none where it is left out. */
+  readonly augmentation?: Augmentation;
   /** The largest batch that will be asked for. */
   readonly batchSize: number;
+  /**
+   * Threads of the kernels engine; left out: one a core. Results do not depend on it. More than a
+   * batch has slices are not started, and in a page there is one.
+   */
+  readonly threads?: number;
+  /**
+   * Of the kernels engine; auto or left out: the best that runs here and passes its check. Results
+   * of different sets differ in their last bits, so a run goes on with the one it was started with.
+   */
+  readonly instructionSet?: 'auto' | InstructionSet;
+  /** Whether the bits must be those of every other machine: instruction set simd128. */
+  readonly deterministic?: boolean;
 }
 
 /** A network made ready to run on one device. Nothing but its engine knows how. */
 export interface CompiledNetwork {
   /** What it really runs on, asserted, never assumed: "cpu (wasm simd128, 1 thread)". */
   readonly device: string;
+  /** What the engine chose; a run records it, and goes on with the same instruction set. */
+  readonly settings?: { readonly instructionSet: InstructionSet; readonly threads: number };
   /** A copy of the weights, in the order of the network. */
   weights(): Promise<NamedTensors>;
   /** @throws when a tensor is missing, unknown or of another shape. */
   setWeights(weights: NamedTensors): Promise<void>;
-  /** A copy of the optimiser's state: `<weight>/velocity` for momentum, empty for plain SGD. */
+  /**
+   * A copy of the optimiser's state: `<weight>/velocity` for momentum, `<weight>/firstMoment` and
+   * `<weight>/secondMoment` for adam and adamw, `<weight>/trained` with ema; empty for plain SGD.
+   */
   optimizerState(): Promise<NamedTensors>;
   setOptimizerState(state: NamedTensors): Promise<void>;
   /** Forward, backward, update. */

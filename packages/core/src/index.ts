@@ -2,10 +2,16 @@ export {
   ACTIVATIONS,
   type Activation,
   type ActivationLayer,
+  type AddLayer,
+  type AvgPool2dLayer,
+  BATCH_NORMALIZATION_DEFAULTS,
+  type BatchNormalizationLayer,
   type Conv2dLayer,
+  DEFAULT_ALPHA,
   type DenseLayer,
   type DropoutLayer,
   type FlattenLayer,
+  type GlobalAveragePool2dLayer,
   INITIALIZERS,
   type Initializer,
   LAYER_KINDS,
@@ -15,15 +21,19 @@ export {
   type Network,
   PADDINGS,
   type Padding,
+  STRIDES,
+  type Strides,
   withoutDropout,
 } from './network.js';
 export {
   describeNetwork,
   type LayerDescription,
   type NetworkDescription,
-  NetworkError,
   type WeightDescription,
+  type WeightRole,
 } from './network-description.js';
+export { NetworkError } from './network-error.js';
+export { type WindowPlaces, windowPlaces } from './window-places.js';
 export { NETWORKS } from './networks/index.js';
 export { initialWeights } from './weights.js';
 
@@ -38,11 +48,33 @@ export {
   LOSSES,
   type Loss,
   type NamedTensors,
-  type SgdOptions,
   type StepResult,
   type Tensor,
   type TrainBatch,
 } from './engine.js';
+export {
+  DEFAULT_ADAM,
+  OPTIMIZERS,
+  type OptimizerKind,
+  type OptimizerOptions,
+  type SgdOptions,
+} from './optimizer.js';
+export {
+  LEARNING_RATE_SCHEDULES,
+  type LearningRateSchedule,
+  type LearningRateScheduleKind,
+  learningRateAt,
+  type ScheduleSpan,
+} from './learning-rate.js';
+export {
+  type Augmentation,
+  type AugmentationPlace,
+  augmentPhoto,
+  changesPhotos,
+  NO_AUGMENTATION,
+} from './augmentation.js';
+export { drawMixup, type Mixup, mixPhotos } from './mixup.js';
+export { labelTargets, type TargetOptions } from './label-targets.js';
 
 export { networkOf, parseFlag, parseRunConfig, type RunConfig, writePath } from './run-config.js';
 export {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Layer, type Network, withoutDropout } from './network.js';
-import { describeNetwork, NetworkError } from './network-description.js';
+import { describeNetwork } from './network-description.js';
+import { NetworkError } from './network-error.js';
 import { NETWORKS } from './networks/index.js';
 
 const softmax: Layer = { kind: 'activation', name: 'probabilities', activation: 'softmax' };

@@ -48,7 +48,7 @@ describe('parseLayers()', () => {
     [
       'an unknown key',
       [{ ...conv, filter: 3 }],
-      'Unknown key network[0].filter in the config. Did you mean filters? Known keys there: kind, name, filters, kernelSize, padding, initializer.',
+      'Unknown key network[0].filter in the config. Did you mean filters? Known keys there: kind, name, filters, kernelSize, padding, strides, useBias, initializer.',
     ],
     [
       'a key of another kind of layer',

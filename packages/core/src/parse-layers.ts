@@ -13,13 +13,25 @@ const LAYER_FIELDS: Readonly<Record<Layer['kind'], Readonly<Record<string, Layer
     filters: COUNT,
     kernelSize: COUNT,
     padding: { type: 'choice', choices: PADDINGS },
+    strides: { type: 'integer', min: 1, max: 2, optional: true },
+    useBias: { type: 'boolean', optional: true },
     initializer: INITIALIZER,
   },
-  activation: { activation: { type: 'choice', choices: ACTIVATIONS } },
+  activation: {
+    activation: { type: 'choice', choices: ACTIVATIONS },
+    alpha: { type: 'number', min: 0, max: 1, optional: true },
+  },
   maxPool2d: { poolSize: COUNT },
   dropout: { rate: { type: 'number', min: 0, max: 1, open: 'max' } },
   flatten: {},
   dense: { units: COUNT, initializer: INITIALIZER },
+  avgPool2d: { poolSize: COUNT },
+  globalAveragePool2d: {},
+  batchNormalization: {
+    momentum: { type: 'number', min: 0, max: 1, open: 'max', optional: true },
+    epsilon: { type: 'number', min: 0, open: 'min', optional: true },
+  },
+  add: { from: { type: 'string' } },
 };
 
 /**

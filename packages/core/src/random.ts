@@ -42,7 +42,15 @@ export class RandomStream {
 }
 
 /** Names of streams, so that no two uses of one seed draw the same numbers. */
-export const STREAMS = { weights: 1, shuffle: 2, dropout: 3, split: 4, drawnPhotos: 5 } as const;
+export const STREAMS = {
+  weights: 1,
+  shuffle: 2,
+  dropout: 3,
+  split: 4,
+  drawnPhotos: 5,
+  augmentation: 6,
+  mixup: 7,
+} as const;
 
 /** Fisher-Yates over a copy of `indices`, by the stream of `parts`. */
 export function shuffled(indices: Int32Array, ...parts: readonly number[]): Int32Array {

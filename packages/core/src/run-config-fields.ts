@@ -2,6 +2,7 @@ import type { ConfigField } from './config-field.js';
 import { ENGINE_NAMES, LOSSES } from './engine.js';
 import { NETWORKS } from './networks/index.js';
 import { SPLIT_KINDS } from './split.js';
+import { AUGMENTATION_FIELDS, OPTIMIZER_FIELDS, SCHEDULE_FIELDS } from './training-fields.js';
 
 /** How a photo becomes a square: `squash` changes its proportions (as the post does), `crop` cuts the longer side. */
 export const FITS = ['squash', 'crop'] as const;
@@ -104,30 +105,8 @@ export const RUN_CONFIG_FIELDS: readonly ConfigField[] = [
     fallback: 1,
     help: 'seed of weights, order and dropout',
   },
-  {
-    path: 'optimizer.kind',
-    type: 'choice',
-    choices: ['sgd'],
-    fallback: 'sgd',
-    help: 'optimiser',
-  },
-  {
-    path: 'optimizer.learningRate',
-    type: 'number',
-    min: 0,
-    open: 'min',
-    fallback: 0.01,
-    help: 'learning rate',
-  },
-  {
-    path: 'optimizer.momentum',
-    type: 'number',
-    min: 0,
-    max: 1,
-    open: 'max',
-    fallback: 0,
-    help: 'momentum of SGD',
-  },
+  ...OPTIMIZER_FIELDS,
+  ...SCHEDULE_FIELDS,
   {
     path: 'loss',
     type: 'choice',
@@ -135,6 +114,25 @@ export const RUN_CONFIG_FIELDS: readonly ConfigField[] = [
     fallback: 'categoricalCrossentropy',
     help: 'loss that is trained on',
   },
+  {
+    path: 'labelSmoothing',
+    type: 'number',
+    min: 0,
+    max: 1,
+    open: 'max',
+    fallback: 0,
+    help: 'share of a label that is spread over all classes',
+  },
+  {
+    path: 'ema',
+    type: 'number',
+    min: 0,
+    max: 1,
+    open: 'max',
+    fallback: 0,
+    help: 'decay of the average of the weights that is evaluated and kept (0: none)',
+  },
+  ...AUGMENTATION_FIELDS,
   {
     path: 'snapshots.schedule',
     type: 'choice',

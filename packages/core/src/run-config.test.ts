@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from './config-field.js';
-import { describeNetwork, NetworkError } from './network-description.js';
+import { describeNetwork } from './network-description.js';
+import { NetworkError } from './network-error.js';
 import { NETWORKS } from './networks/index.js';
 import { networkOf, parseFlag, parseRunConfig, writePath } from './run-config.js';
 import { RUN_CONFIG_FIELDS } from './run-config-fields.js';
@@ -49,8 +50,30 @@ describe('parseRunConfig()', () => {
   it('keeps given values beside defaults', () => {
     const config = parseRunConfig({ $schema: 'x', epochs: 3, optimizer: { momentum: 0.5 } });
     expect(config.epochs).toBe(3);
-    expect(config.optimizer).toEqual({ kind: 'sgd', learningRate: 0.01, momentum: 0.5 });
+    expect(config.optimizer).toMatchObject({ kind: 'sgd', learningRate: 0.01, momentum: 0.5 });
     expect(config).not.toHaveProperty('$schema');
+  });
+
+  it('takes an optimiser, a schedule and augmentation that fit together', () => {
+    const config = parseRunConfig({
+      optimizer: { kind: 'adamw', learningRate: 0.003, weightDecay: 0.05 },
+      schedule: { kind: 'oneCycle' },
+      augmentation: { flip: true },
+    });
+    expect(config.optimizer).toMatchObject({ kind: 'adamw', beta2: 0.999, clipNorm: 0 });
+    expect(config.schedule).toMatchObject({ kind: 'oneCycle', peakAt: 0.3, endDivisor: 10000 });
+    expect(config.augmentation).toMatchObject({ flip: true, shift: 0, minCrop: 1 });
+  });
+
+  it.each([
+    [{ schedule: { kind: 'oneCycle', warmupEpochs: 1 } }, 'schedule.warmupEpochs to be 0 with'],
+    [{ epochs: 3, schedule: { warmupEpochs: 3 } }, 'schedule.warmupEpochs below epochs (3), got 3'],
+    [{ optimizer: { nesterov: true } }, 'optimizer.nesterov with optimizer.kind sgd'],
+    [{ augmentation: { mixup: 2 } }, 'Expected augmentation.mixup to be a number between 0 and 1'],
+    [{ ema: 1 }, 'Expected ema to be a number of 0 and up, below 1, got 1.'],
+  ])('refuses %j', (config, message) => {
+    expect(() => parseRunConfig(config)).toThrow(ConfigError);
+    expect(() => parseRunConfig(config)).toThrow(message);
   });
 
   it.each<[string, unknown, string]>([
@@ -63,7 +86,11 @@ describe('parseRunConfig()', () => {
     ['split.test', 1, 'Expected split.test to be a number of 0 and up, below 1, got 1.'],
     ['optimizer.learningRate', 0, 'learningRate to be a number above 0, got 0.'],
     ['optimizer.learningRate', Number.NaN, 'got NaN'],
-    ['optimizer.kind', 'adam', 'Expected optimizer.kind to be one of sgd'],
+    [
+      'optimizer.kind',
+      'adm',
+      'Expected optimizer.kind to be one of sgd, adam, adamw (did you mean adam?)',
+    ],
     ['data.fit', 'sqash', 'one of squash, crop (did you mean squash?), got "sqash"'],
     ['data.classes', 'dog', 'Expected data.classes to be a list of texts, got "dog".'],
     ['data.classes', ['dog', 3], 'a list of texts'],

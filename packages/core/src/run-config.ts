@@ -1,3 +1,4 @@
+import type { Augmentation } from './augmentation.js';
 import {
   ConfigError,
   type ConfigField,
@@ -7,11 +8,14 @@ import {
   refuse,
   show,
 } from './config-field.js';
-import type { EngineName, Loss, SgdOptions } from './engine.js';
+import type { EngineName, Loss } from './engine.js';
+import type { LearningRateSchedule } from './learning-rate.js';
 import { nearestWord } from './nearest.js';
 import type { Layer, MapShape, Network } from './network.js';
-import { describeNetwork, NetworkError } from './network-description.js';
+import { describeNetwork } from './network-description.js';
+import { NetworkError } from './network-error.js';
 import { NETWORKS } from './networks/index.js';
+import type { OptimizerOptions } from './optimizer.js';
 import { parseLayers } from './parse-layers.js';
 import { type Fit, RUN_CONFIG_FIELDS, type SnapshotSchedule } from './run-config-fields.js';
 import type { SplitOptions } from './split.js';
@@ -32,8 +36,13 @@ export interface RunConfig {
   readonly epochs: number;
   readonly batchSize: number;
   readonly seed: number;
-  readonly optimizer: SgdOptions;
+  readonly optimizer: Required<OptimizerOptions>;
+  readonly schedule: LearningRateSchedule;
   readonly loss: Loss;
+  /** CompileOptions says what it does, and `ema`. */
+  readonly labelSmoothing: number;
+  readonly ema: number;
+  readonly augmentation: Augmentation;
   readonly snapshots: {
     readonly schedule: SnapshotSchedule;
     /** Epochs between snapshots, with the schedule `every`. */
@@ -64,6 +73,7 @@ export function parseRunConfig(input: unknown): RunConfig {
   }
   const config = result as unknown as RunConfig;
   requireTrainingShare(config.split);
+  requireFittingSchedule(config);
   requireFittingLayers(config);
   return config;
 }
@@ -160,6 +170,25 @@ function requireTrainingShare({ kind, validation, test }: SplitOptions): void {
   throw new ConfigError(
     `Expected split.validation + split.test below 1, so that photos are left to train on, got ${validation} + ${test}.`,
   );
+}
+
+function requireFittingSchedule({ schedule, epochs, optimizer }: RunConfig): void {
+  const { kind, warmupEpochs } = schedule;
+  if (kind === 'oneCycle' && warmupEpochs > 0) {
+    throw new ConfigError(
+      `Expected schedule.warmupEpochs to be 0 with schedule.kind oneCycle, which climbs by itself until schedule.peakAt, got ${warmupEpochs}.`,
+    );
+  }
+  if (warmupEpochs > 0 && warmupEpochs >= epochs) {
+    throw new ConfigError(
+      `Expected schedule.warmupEpochs below epochs (${epochs}), got ${warmupEpochs}.`,
+    );
+  }
+  if (optimizer.nesterov && !(optimizer.kind === 'sgd' && optimizer.momentum > 0)) {
+    throw new ConfigError(
+      `Expected optimizer.nesterov with optimizer.kind sgd and an optimizer.momentum above 0, got ${optimizer.kind} and ${optimizer.momentum}.`,
+    );
+  }
 }
 
 function refuseUnknownKeys(value: Record<string, unknown>, prefix: string): void {

@@ -3,7 +3,7 @@ import type { Network } from './network.js';
 import { describeNetwork, type WeightDescription } from './network-description.js';
 import { RandomStream, STREAMS } from './random.js';
 
-/** The first weights of a network: kernels by their initializer, keyed by seed and position; biases zero. */
+/** The first weights of a network: kernels by their initializer, keyed by seed and position; gammas and moving variances one; the others zero. */
 export function initialWeights(network: Network, seed: number): NamedTensors {
   return new Map(
     describeNetwork(network).weights.map((weight, index) => [
@@ -20,6 +20,7 @@ function drawWeight(weight: WeightDescription, seed: number, index: number): Ten
     const random = new RandomStream(seed, STREAMS.weights, index);
     for (let i = 0; i < values.length; i++) values[i] = (random.uniform() * 2 - 1) * limit;
   }
+  if (weight.role === 'gamma' || weight.role === 'movingVariance') values.fill(1);
   return { shape: weight.shape, values };
 }
 

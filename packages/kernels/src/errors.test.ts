@@ -1,4 +1,4 @@
-import { type LabelledImages, NETWORKS, type Network, NetworkError } from '@peasy/core';
+import { type LabelledImages, type Layer, NETWORKS, type Network, NetworkError } from '@peasy/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KernelsError, kernelsEngine } from './index.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
@@ -7,6 +7,7 @@ import { firstIndices, randomImages, randomWeights } from './testing/random-imag
 const network = NETWORKS.cnn([8, 8, 3], 2);
 const images = randomImages(61, 6, network.input, 2);
 const options = { ...REFERENCE_OPTIONS, batchSize: 4 };
+const conv = { kind: 'conv2d', name: 'conv', filters: 3, kernelSize: 3, padding: 'same' } as const;
 const compile = async () => {
   const compiled = await kernelsEngine.compile(network, options);
   await compiled.setWeights(randomWeights(network, 62));
@@ -129,6 +130,24 @@ describe('what else cannot be', () => {
       kernelsEngine.compile(three, { ...options, loss: 'binaryCrossentropy' }),
     );
     expect(message).toContain('Expected a network with 2 classes for binaryCrossentropy, got 3');
+  });
+
+  it.each<[string, Layer, string]>([
+    ['strides', { ...conv, strides: 2 }, '"conv" (conv2d): expected what the kernels engine'],
+    ['no bias', { ...conv, useBias: false }, 'got useBias false'],
+    ['silu', { kind: 'activation', name: 'act', activation: 'silu' }, '"act" (activation)'],
+    ['batch norm', { kind: 'batchNormalization', name: 'norm' }, '"norm" (batchNormalization)'],
+  ])('a layer that it cannot compute is named: %s', async (_, layer, expected) => {
+    const odd = { ...network, layers: [layer, ...network.layers] };
+    const { message } = await errorOf(kernelsEngine.compile(odd, options));
+    expect(message).toContain(expected);
+  });
+
+  it('an option that it cannot compute is named', async () => {
+    const { message } = await errorOf(
+      kernelsEngine.compile(network, { ...options, labelSmoothing: 0.1 }),
+    );
+    expect(message).toContain('labelSmoothing');
   });
 
   it('a network that does not fit into WebAssembly memory', async () => {

@@ -9,6 +9,7 @@ import { checkOptions } from './check-options.js';
 import { growMemory, instantiateKernels } from './kernel-module.js';
 import { KernelsNetwork } from './kernels-network.js';
 import { planNetwork } from './plan/plan-network.js';
+import { refuseUncomputable } from './refuse-uncomputable.js';
 import { missingSimdReason } from './simd-support.js';
 
 /**
@@ -23,6 +24,7 @@ export const kernelsEngine: Engine = {
   },
   async compile(network: Network, options: CompileOptions): Promise<CompiledNetwork> {
     checkOptions(options, describeNetwork(network).classes);
+    refuseUncomputable(network, options);
     const instance = await instantiateKernels();
     const plan = planNetwork(network, {
       batchSize: options.batchSize,

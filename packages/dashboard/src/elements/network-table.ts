@@ -85,11 +85,19 @@ function describe(network: RunNetwork): NetworkDescription | undefined {
 function kindWords(layer: Layer): string {
   switch (layer.kind) {
     case 'conv2d':
-      return `conv2d, ${layer.filters} filters ${layer.kernelSize} × ${layer.kernelSize}, ${layer.padding}`;
+      return `conv2d, ${layer.filters} filters ${layer.kernelSize} × ${layer.kernelSize}, ${layer.padding}${layer.strides === 2 ? ', strides 2' : ''}`;
     case 'activation':
       return layer.activation;
     case 'maxPool2d':
       return `max pool ${layer.poolSize} × ${layer.poolSize}`;
+    case 'avgPool2d':
+      return `average pool ${layer.poolSize} × ${layer.poolSize}`;
+    case 'globalAveragePool2d':
+      return 'global average pool';
+    case 'batchNormalization':
+      return 'batch normalisation';
+    case 'add':
+      return `add ${layer.from}`;
     case 'dropout':
       return `dropout ${layer.rate}`;
     case 'flatten':

@@ -150,8 +150,11 @@ function planLayer(
     case 'flatten':
       return { kind: 'flatten', ...placed };
     case 'activation':
-      return { kind: layer.activation, ...placed };
+      if (layer.activation === 'relu' || layer.activation === 'softmax') {
+        return { kind: layer.activation, ...placed };
+      }
   }
+  throw new Error(`Layer "${layer.name}" (${layer.kind}) is not of the fast path.`);
 }
 
 function sizeOf(shape: readonly number[]): number {
