@@ -16,6 +16,7 @@ export async function trainSteps(steps: number): Promise<StepsOutcome> {
   const compiled = await kernelsEngine.compile(network, {
     seed: 5,
     batchSize,
+    deterministic: true,
     loss: 'categoricalCrossentropy',
     optimizer: { kind: 'sgd', learningRate: 0.05, momentum: 0.9 },
   });

@@ -13,6 +13,8 @@ async function bundle(): Promise<string> {
     build: {
       write: false,
       minify: false,
+      // One file, dynamic imports included.
+      rolldownOptions: { output: { codeSplitting: false } },
       lib: { entry: path.resolve(import.meta.dirname, '../src/train-steps.ts'), formats: ['es'] },
     },
   });

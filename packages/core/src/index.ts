@@ -44,6 +44,8 @@ export {
   type Engine,
   type EngineName,
   type Evaluation,
+  INSTRUCTION_SETS,
+  type InstructionSet,
   type LabelledImages,
   LOSSES,
   type Loss,

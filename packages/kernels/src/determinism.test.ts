@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describeNetwork } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
-import { growMemory, instantiateKernels } from './kernel-module.js';
+import { compileKernels, instantiateKernels } from './kernel-module.js';
 import { KernelsNetwork } from './kernels-network.js';
 import { planNetwork } from './plan/plan-network.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
 import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 import { SMALL_NETWORKS } from './testing/small-networks.js';
 import { trainingDigest } from './testing/training-digest.js';
+import { SoloCrew } from './threads/solo-crew.js';
 
 describe('the same seed', () => {
   it('gives the same bits in another process', async () => {
@@ -28,14 +29,22 @@ describe('the same seed', () => {
     async ({ network, batch }) => {
       const trained = [];
       for (const rubbish of [0, 0xff]) {
-        const instance = await instantiateKernels();
-        const base = instance.kernels.heapBase();
+        const module = await compileKernels('simd128');
+        const base = module.heapBase;
         const options = { ...REFERENCE_OPTIONS, batchSize: batch };
         const plan = planNetwork(network, { batchSize: batch, threads: 1, momentum: false, base });
-        growMemory(instance.memory, plan.bytes);
+        const instance = await instantiateKernels(module, plan.bytes);
         // Bytes of 0xff are NaN: one value that is read before it is written spoils the loss.
         new Uint8Array(instance.memory.buffer).fill(rubbish, base);
-        const compiled = new KernelsNetwork(network, plan, options, instance);
+        const compiled = new KernelsNetwork(network, plan, options, {
+          instance,
+          crew: new SoloCrew(
+            { plan, optimizer: options.optimizer, seed: options.seed },
+            { kernels: instance.kernels, memory: instance.memory.buffer, thread: 0 },
+          ),
+          device: 'test',
+          instructionSet: 'simd128',
+        });
         await compiled.setWeights(randomWeights(network, 82));
         const images = randomImages(81, batch, network.input, describeNetwork(network).classes);
         const steps = [];

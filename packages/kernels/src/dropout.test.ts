@@ -1,15 +1,13 @@
 import { type Network, randomKey, randomUint32, STREAMS } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
-import { growMemory, instantiateKernels } from './kernel-module.js';
+import { bareKernels } from './testing/bare-kernels.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
 import { firstIndices, randomImages } from './testing/random-images.js';
 
 /** Runs the kernel over ones and returns what it leaves of them. */
 async function maskOf(count: number, key: number, first: number, threshold: number, scale: number) {
-  const { kernels, memory } = await instantiateKernels();
-  const address = Math.ceil(kernels.heapBase() / 64) * 64;
-  growMemory(memory, address + count * 4 + 64);
+  const { kernels, memory, base: address } = await bareKernels(count * 4 + 64);
   const values = new Float32Array(memory.buffer, address, count + 4).fill(1);
   kernels.dropout(address, address, count, key, first, threshold, scale);
   return values.slice();

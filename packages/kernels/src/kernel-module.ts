@@ -1,10 +1,29 @@
-// Not there? `npx nx run kernels:wasm` makes it.
-import { KERNELS_WASM, type KernelExports } from './generated/kernels-wasm.js';
+import type { KernelExports } from './generated/kernels-wasm.js';
 import { KernelsError } from './kernels-error.js';
 
 export const PAGE_BYTES = 65_536;
 /** Linear memory is addressed with 32 bits. */
 const MAX_PAGES = 65_536;
+
+// Not there? `npx nx run kernels:wasm` makes them.
+const VARIANTS = {
+  /** For memory of one thread's own. */
+  simd128: () => import('./generated/wasm-simd128.js'),
+  /** For memory that threads share, as are those below. */
+  'simd128-shared': () => import('./generated/wasm-simd128-shared.js'),
+  'relaxed-shared': () => import('./generated/wasm-relaxed-shared.js'),
+} as const;
+
+/** Builds of the kernels. */
+export type KernelVariant = keyof typeof VARIANTS;
+
+/** A build of the kernels, compiled. */
+export interface KernelModule {
+  readonly module: WebAssembly.Module;
+  readonly isShared: boolean;
+  /** First byte of linear memory that is free. */
+  readonly heapBase: number;
+}
 
 /** The kernels and the memory they work on. */
 export interface KernelInstance {
@@ -12,22 +31,36 @@ export interface KernelInstance {
   readonly memory: WebAssembly.Memory;
 }
 
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-/** An instance with a memory of its own, at first just large enough for the module's constants. */
-export async function instantiateKernels(): Promise<KernelInstance> {
-  compiled ??= WebAssembly.compile(decodeBase64(KERNELS_WASM));
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  const instance = await WebAssembly.instantiate(await compiled, { env: { memory } });
-  return { kernels: instance.exports as unknown as KernelExports, memory };
+/**
+ * Compiles a build of the kernels.
+ * @param label told apart by it, since V8 has one compilation of the same bytes, whatever its flags are by then.
+ */
+export async function compileKernels(variant: KernelVariant, label = ''): Promise<KernelModule> {
+  const { WASM, HEAP_BASE } = await VARIANTS[variant]();
+  return {
+    module: await WebAssembly.compile(
+      Uint8Array.of(...decodeBase64(WASM), ...customSection(label)),
+    ),
+    isShared: variant.endsWith('-shared'),
+    heapBase: HEAP_BASE,
+  };
 }
 
 /**
- * Grows the memory, once, to hold `bytes`; views made before it are void.
+ * The kernels on a new memory of `bytes`, zeros from the heap's base on.
  * @throws KernelsError when there is not that much memory.
  */
-export function growMemory(memory: WebAssembly.Memory, bytes: number): void {
-  const pages = Math.ceil(bytes / PAGE_BYTES);
+export async function instantiateKernels(
+  { module, isShared }: KernelModule,
+  bytes: number,
+): Promise<KernelInstance> {
+  const memory = createMemory(bytes, isShared);
+  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  return { kernels: instance.exports as unknown as KernelExports, memory };
+}
+
+function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
+  const pages = Math.max(1, Math.ceil(bytes / PAGE_BYTES));
   const megabytes = Math.ceil(bytes / 2 ** 20);
   const advice = 'Choose a smaller batchSize or a smaller network.';
   if (pages > MAX_PAGES) {
@@ -35,15 +68,21 @@ export function growMemory(memory: WebAssembly.Memory, bytes: number): void {
       `Expected a network that fits into 4096 MB of WebAssembly memory, got one of ${megabytes} MB. ${advice}`,
     );
   }
-  const missing = pages - memory.buffer.byteLength / PAGE_BYTES;
   try {
-    if (missing > 0) memory.grow(missing);
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   } catch (cause) {
     throw new KernelsError(
       `Expected ${megabytes} MB of memory for the network, the system has not that much left. ${advice}`,
       { cause },
     );
   }
+}
+
+/** An empty custom section of that name. */
+function customSection(name: string): number[] {
+  return [0, name.length + 1, name.length, ...name].map((each) =>
+    typeof each === 'number' ? each : each.charCodeAt(0),
+  );
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -6,16 +6,18 @@ import {
   type Network,
 } from '@peasy/core';
 import { checkOptions } from './check-options.js';
-import { growMemory, instantiateKernels } from './kernel-module.js';
-import { KernelsNetwork } from './kernels-network.js';
-import { planNetwork } from './plan/plan-network.js';
+import { chooseInstructionSet } from './choose-instruction-set.js';
+import { chooseThreads } from './choose-threads.js';
+import { compileNetwork } from './compile-network.js';
+import { nodeFeatures } from './environment.js';
 import { refuseUncomputable } from './refuse-uncomputable.js';
 import { missingSimdReason } from './simd-support.js';
 
 /**
- * Peasy's default engine: our own kernels in WebAssembly SIMD, in Node and in the page. Same
- * seed, same bits: every sum has a fixed order, and dropout's masks are a function of seed, layer,
- * step and place. Compiled weights are zeros until `setWeights`.
+ * Peasy's default engine: our own kernels in WebAssembly SIMD, in Node and in the page. Same seed
+ * and same instruction set, same bits, whatever the number of threads: every sum has a fixed order,
+ * and dropout's masks are a function of seed, layer, step and place. Compiled weights are zeros
+ * until `setWeights`.
  */
 export const kernelsEngine: Engine = {
   name: 'kernels',
@@ -25,14 +27,9 @@ export const kernelsEngine: Engine = {
   async compile(network: Network, options: CompileOptions): Promise<CompiledNetwork> {
     checkOptions(options, describeNetwork(network).classes);
     refuseUncomputable(network, options);
-    const instance = await instantiateKernels();
-    const plan = planNetwork(network, {
-      batchSize: options.batchSize,
-      threads: 1,
-      momentum: options.optimizer.momentum > 0,
-      base: instance.kernels.heapBase(),
-    });
-    growMemory(instance.memory, plan.bytes);
-    return new KernelsNetwork(network, plan, options, instance);
+    const node = nodeFeatures();
+    const threads = chooseThreads(options.threads, options.batchSize, node);
+    const set = await chooseInstructionSet(options, node);
+    return compileNetwork(network, options, set, threads);
   },
 };

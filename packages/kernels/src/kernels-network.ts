@@ -2,6 +2,7 @@ import {
   type CompiledNetwork,
   type CompileOptions,
   type Evaluation,
+  type InstructionSet,
   type LabelledImages,
   type NamedTensors,
   type Network,
@@ -14,32 +15,44 @@ import type { KernelInstance } from './kernel-module.js';
 import { KernelsError } from './kernels-error.js';
 import type { NetworkPlan } from './plan/network-plan.js';
 import { sliceCount } from './plan/slices.js';
-import { runForward } from './schedule/forward.js';
-import { type Batch, ofSlice, type Pass, slicePass } from './schedule/pass.js';
-import { readScore, scoreSlice, trainSlice } from './schedule/run-slice.js';
-import { runUpdate, turnKernel } from './schedule/update.js';
+import type { BatchNumbers, Phase } from './schedule/phase.js';
+import { readScore } from './schedule/run-slice.js';
+import { turnKernel } from './schedule/update.js';
+import type { Crew } from './threads/crew.js';
+import { sharePixels } from './threads/shared-photos.js';
 import { getTensors, setTensors, type TensorPlace } from './weight-transfer.js';
 
-/** A network in linear memory of its own, computed by the thread that calls it. */
+/** What a network computes with. */
+export interface Equipment {
+  /** The calling thread's: its memory holds at least `plan.bytes`, zeros from the module's constants on. */
+  readonly instance: KernelInstance;
+  readonly crew: Crew;
+  readonly device: string;
+  readonly instructionSet: InstructionSet;
+}
+
+/** A network in linear memory of its own, computed by a crew of threads. */
 export class KernelsNetwork implements CompiledNetwork {
-  readonly device = 'cpu (wasm simd128, 1 thread)';
+  readonly device: string;
+  readonly settings: NonNullable<CompiledNetwork['settings']>;
   readonly #network: Network;
   readonly #plan: NetworkPlan;
   readonly #options: CompileOptions;
   /** Undefined once disposed of. */
-  #instance: KernelInstance | undefined;
+  #equipment: Equipment | undefined;
+  /** The pixels that the crew was shown last. */
+  #shown: Uint8Array | undefined;
 
-  /** @param instance its memory holds at least `plan.bytes`, zeros from the module's constants on. */
-  constructor(
-    network: Network,
-    plan: NetworkPlan,
-    options: CompileOptions,
-    instance: KernelInstance,
-  ) {
+  constructor(network: Network, plan: NetworkPlan, options: CompileOptions, equipment: Equipment) {
     this.#network = network;
     this.#plan = plan;
     this.#options = options;
-    this.#instance = instance;
+    this.#equipment = equipment;
+    this.device = equipment.device;
+    this.settings = {
+      instructionSet: equipment.instructionSet,
+      threads: equipment.crew.threads,
+    };
   }
 
   async weights(): Promise<NamedTensors> {
@@ -49,7 +62,7 @@ export class KernelsNetwork implements CompiledNetwork {
   async setWeights(weights: NamedTensors): Promise<void> {
     setTensors(this.#weightPlaces(), weights, this.#memory(), 'weights');
     for (const { layer, ...columns } of this.#plan.updates) {
-      turnKernel(layer, this.#running().kernels, columns);
+      turnKernel(layer, this.#running().instance.kernels, columns);
     }
   }
 
@@ -62,7 +75,7 @@ export class KernelsNetwork implements CompiledNetwork {
   }
 
   async trainStep({ images, indices, step }: TrainBatch): Promise<StepResult> {
-    const { batchSize, seed, optimizer } = this.#options;
+    const { batchSize, optimizer } = this.#options;
     if (indices.length < 1 || indices.length > batchSize) {
       throw new KernelsError(
         `Expected a batch of 1 to ${batchSize} photos, as the network was compiled for, got ${indices.length}.`,
@@ -71,14 +84,11 @@ export class KernelsNetwork implements CompiledNetwork {
     this.#check(images, indices, 'labels');
     this.#load(images, indices, 'labels');
     const photos = indices.length;
-    const { kernels, memory } = this.#running();
-    for (const pass of this.#slices({ photos, training: { seed, step } })) {
-      trainSlice(this.#plan, pass, memory.buffer);
-    }
-    for (const piece of this.#plan.updates) {
-      runUpdate(this.#plan, { kernels, photos, optimizer }, piece);
-    }
-    const { lossSum, correct } = readScore(this.#plan, sliceCount(photos), memory.buffer);
+    const slices = sliceCount(photos);
+    const numbers = { photos, training: { step, learningRate: optimizer.learningRate } };
+    await this.#run('train', slices, numbers);
+    await this.#run('update', this.#plan.updates.length, numbers);
+    const { lossSum, correct } = readScore(this.#plan, slices, this.#memory());
     return { loss: lossSum / photos, correct };
   }
 
@@ -91,11 +101,9 @@ export class KernelsNetwork implements CompiledNetwork {
     let correct = 0;
     for (const [first, chunk] of this.#chunks(indices)) {
       this.#load(images, chunk, 'labels');
-      for (const pass of this.#slices({ photos: chunk.length })) {
-        runForward(this.#plan, pass);
-        scoreSlice(this.#plan, pass, this.#memory());
-      }
-      const score = readScore(this.#plan, sliceCount(chunk.length), this.#memory());
+      const slices = sliceCount(chunk.length);
+      await this.#run('evaluate', slices, { photos: chunk.length });
+      const score = readScore(this.#plan, slices, this.#memory());
       lossSum += score.lossSum;
       correct += score.correct;
       const values = new Float32Array(this.#memory(), head.output, chunk.length * classes);
@@ -111,41 +119,66 @@ export class KernelsNetwork implements CompiledNetwork {
     layers: readonly string[],
   ): Promise<NamedTensors> {
     this.#check(images, indices);
-    const wanted = new Map(
-      layers.map((name) => {
-        const { outputShape, outputSize } = this.#layer(name);
-        const values = new Float32Array(indices.length * outputSize);
-        return [name, { shape: [indices.length, ...outputShape], values }];
-      }),
+    const wanted = layers.map((name) => this.#layer(name));
+    const tensors = new Map(
+      wanted.map(({ name, outputShape, outputSize }) => [
+        name,
+        {
+          shape: [indices.length, ...outputShape],
+          values: new Float32Array(indices.length * outputSize),
+        },
+      ]),
+    );
+    const outputs = new Map(
+      wanted.map(({ name, outputSize }) => [
+        name,
+        this.#room(this.#options.batchSize * outputSize),
+      ]),
     );
     for (const [first, chunk] of this.#chunks(indices)) {
-      this.#load(images, chunk);
-      for (const pass of this.#slices({ photos: chunk.length })) {
-        runForward(this.#plan, pass, ({ name, output, outputSize }) => {
-          const place = ofSlice(pass, output, outputSize);
-          const values = new Float32Array(this.#memory(), place, pass.samples * outputSize);
-          wanted.get(name)?.values.set(values, (first + pass.from) * outputSize);
-        });
+      this.#load(images, chunk, undefined, outputs);
+      await this.#run('activations', sliceCount(chunk.length), { photos: chunk.length });
+      for (const { name, outputSize } of wanted) {
+        const values = outputs.get(name)!.subarray(0, chunk.length * outputSize);
+        tensors.get(name)?.values.set(values, first * outputSize);
       }
     }
-    return wanted;
+    // Lets go of the outputs.
+    this.#shown = undefined;
+    return tensors;
   }
 
   async dispose(): Promise<void> {
-    this.#instance = undefined;
+    const equipment = this.#equipment;
+    this.#equipment = undefined;
+    await equipment?.crew.dispose();
   }
 
-  #running(): KernelInstance {
-    if (!this.#instance) {
+  #running(): Equipment {
+    if (!this.#equipment) {
       throw new KernelsError(
         `Network "${this.#network.name}" was disposed of; compile it again to use it.`,
       );
     }
-    return this.#instance;
+    return this.#equipment;
   }
 
-  #memory(): ArrayBuffer {
-    return this.#running().memory.buffer;
+  #memory(): ArrayBufferLike {
+    return this.#running().instance.memory.buffer;
+  }
+
+  /** Runs a phase; a network disposed of meanwhile says so. */
+  async #run(phase: Phase, items: number, numbers: BatchNumbers): Promise<void> {
+    await this.#running().crew.run(phase, items, numbers);
+  }
+
+  /** Room that every thread of the crew can write to. */
+  #room(floats: number): Float32Array {
+    return new Float32Array(
+      this.#running().crew.isShared
+        ? new SharedArrayBuffer(floats * 4)
+        : new ArrayBuffer(floats * 4),
+    );
   }
 
   #weightPlaces(): readonly TensorPlace[] {
@@ -180,22 +213,24 @@ export class KernelsNetwork implements CompiledNetwork {
     if (labels) checkLabels(images, indices, this.#plan.classes);
   }
 
-  /** Copies the rows of one batch in: the photos themselves stay outside, however many there are. */
-  #load(images: LabelledImages, indices: Int32Array, labels?: 'labels'): void {
+  /** Says which photos make up the next batch: their pixels are gathered by the crew. */
+  #load(
+    images: LabelledImages,
+    indices: Int32Array,
+    labels?: 'labels',
+    outputs?: ReadonlyMap<string, Float32Array>,
+  ): void {
     const { input } = this.#plan;
-    const bytes = new Uint8Array(this.#memory());
-    indices.forEach((index, place) => {
-      const row = images.pixels.subarray(index * input.size, (index + 1) * input.size);
-      bytes.set(row, input.pixels + place * input.size);
-      if (labels) bytes[input.labels + place] = images.labels[index];
-    });
-  }
-
-  *#slices(batch: Batch): Generator<Pass> {
-    const { kernels } = this.#running();
-    for (let slice = 0; slice < sliceCount(batch.photos); slice++) {
-      yield slicePass(this.#plan, kernels, batch, slice, 0);
+    const { crew } = this.#running();
+    new Int32Array(this.#memory(), input.indices, indices.length).set(indices);
+    if (labels) {
+      const places = new Uint8Array(this.#memory(), input.labels, indices.length);
+      for (const [place, index] of indices.entries()) places[place] = images.labels[index];
     }
+    if (this.#shown === images.pixels && !outputs) return;
+    const pixels = crew.isShared ? sharePixels(images.pixels) : images.pixels;
+    crew.show({ pixels, outputs });
+    this.#shown = images.pixels;
   }
 
   *#chunks(indices: Int32Array): Generator<[first: number, chunk: Int32Array]> {

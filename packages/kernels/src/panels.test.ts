@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { growMemory, instantiateKernels } from './kernel-module.js';
 import { fromPanels, panelFloats, toPanels } from './panels.js';
+import { bareKernels } from './testing/bare-kernels.js';
 
 const numbered = (count: number) => Float32Array.from({ length: count }, (_, i) => i + 1);
 
@@ -36,12 +36,10 @@ describe('panels', () => {
   ])(
     'are turned and transposed for the way back: $window places, $inputs to $outputs',
     async ({ window, inputs, outputs }) => {
-      const { kernels, memory } = await instantiateKernels();
-      const from = Math.ceil(kernels.heapBase() / 64) * 64;
       const fromFloats = panelFloats(window * inputs, outputs);
-      const to = from + fromFloats * 4;
       const toFloats = panelFloats(window * outputs, inputs);
-      growMemory(memory, to + toFloats * 4);
+      const { kernels, memory, base: from } = await bareKernels((fromFloats + toFloats) * 4);
+      const to = from + fromFloats * 4;
       const values = numbered(window * inputs * outputs);
       toPanels(values, window * inputs, outputs, new Float32Array(memory.buffer, from, fromFloats));
       // In two parts, as the pieces of an update do it.

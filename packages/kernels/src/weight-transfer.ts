@@ -11,7 +11,7 @@ export interface TensorPlace {
 }
 
 /** Copies tensors out of linear memory, in the outside layout; what setTensors took comes back bit by bit. */
-export function getTensors(places: readonly TensorPlace[], memory: ArrayBuffer): NamedTensors {
+export function getTensors(places: readonly TensorPlace[], memory: ArrayBufferLike): NamedTensors {
   return new Map(
     places.map(({ name, matrix, address }) => {
       const { rows, columns, shape } = matrix;
@@ -29,7 +29,7 @@ export function getTensors(places: readonly TensorPlace[], memory: ArrayBuffer):
 export function setTensors(
   places: readonly TensorPlace[],
   tensors: NamedTensors,
-  memory: ArrayBuffer,
+  memory: ArrayBufferLike,
   what: string,
 ): void {
   refuseUnknown(places, tensors, what);

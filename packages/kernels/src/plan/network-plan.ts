@@ -119,6 +119,8 @@ export type LayerPlan =
 
 /** Where the batch of photos goes: uint8 pixels and labels as they come, and float32 in [0, 1]. */
 export interface InputPlan {
+  /** int32: which photos make up the batch. */
+  readonly indices: number;
   readonly pixels: number;
   readonly labels: number;
   readonly values: number;

@@ -37,6 +37,7 @@ export function planNetwork(network: Network, options: PlanOptions): NetworkPlan
   const weights = planWeights(described.weights, denseKernels(network), options, layout);
   const size = sizeOf(network.input);
   const input = {
+    indices: layout.allocate(batchSize * 4),
     pixels: layout.allocate(batchSize * size),
     labels: layout.allocate(batchSize),
     values: layout.allocateFloats(batchSize * size),

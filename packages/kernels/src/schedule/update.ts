@@ -1,4 +1,4 @@
-import type { SgdOptions } from '@peasy/core';
+import type { CompileOptions } from '@peasy/core';
 import type { KernelExports } from '../generated/kernels-wasm.js';
 import { PANEL } from '../panels.js';
 import type {
@@ -17,7 +17,7 @@ export interface UpdatePass {
   readonly kernels: KernelExports;
   /** Photos of the whole batch. */
   readonly photos: number;
-  readonly optimizer: SgdOptions;
+  readonly optimizer: CompileOptions['optimizer'];
 }
 
 /** One piece of the second phase of a step: the gradients of the whole batch, and SGD upon them. */

@@ -1,0 +1,3 @@
+import { buildWorker } from './build-worker.js';
+
+await buildWorker();

@@ -1,0 +1,84 @@
+import type { CompileOptions } from '@peasy/core';
+import type { KernelExports } from '../generated/kernels-wasm.js';
+import type { NetworkPlan } from '../plan/network-plan.js';
+import { runForward } from './forward.js';
+import { gatherSlice } from './gather.js';
+import { type Batch, ofSlice, type Pass, slicePass } from './pass.js';
+import { scoreSlice, trainSlice } from './run-slice.js';
+import { runUpdate } from './update.js';
+
+/**
+ * What threads do together, item by item: `train`, `evaluate` and `activations` have a slice an
+ * item, `update` a piece of the plan's updates. Items of a phase may run in any order.
+ */
+export const PHASES = ['train', 'update', 'evaluate', 'activations'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** What stays the same for all of a network's passes: plain values, the same for every thread. */
+export interface Job {
+  readonly plan: NetworkPlan;
+  readonly optimizer: CompileOptions['optimizer'];
+  readonly seed: number;
+}
+
+/** Photos that a pass reads, and where it leaves the outputs of layers. */
+export interface Scene {
+  /** uint8, all the photos one after the other. */
+  readonly pixels: Uint8Array;
+  /** Outputs by layer, of the batch, for the phase `activations`. */
+  readonly outputs?: ReadonlyMap<string, Float32Array>;
+}
+
+/** One thread's hands: its instance of the kernels on the memory of all. */
+export interface Hands {
+  readonly kernels: KernelExports;
+  readonly memory: ArrayBufferLike;
+  readonly thread: number;
+}
+
+/** The numbers of a batch. */
+export interface BatchNumbers {
+  readonly photos: number;
+  /** Undefined outside training. */
+  readonly training?: { readonly step: number; readonly learningRate: number };
+}
+
+/** Does one item of a phase. */
+export function runItem(
+  phase: Phase,
+  item: number,
+  job: Job,
+  scene: Scene,
+  hands: Hands,
+  { photos, training }: BatchNumbers,
+): void {
+  const { plan, optimizer, seed } = job;
+  const { kernels, memory, thread } = hands;
+  if (phase === 'update') {
+    const learningRate = training?.learningRate ?? optimizer.learningRate;
+    const pass = { kernels, photos, optimizer: { ...optimizer, learningRate } };
+    runUpdate(plan, pass, plan.updates[item]);
+    return;
+  }
+  const batch: Batch = { photos, training: training && { seed, step: training.step } };
+  const pass = slicePass(plan, kernels, batch, item, thread);
+  gatherSlice(plan, pass, memory, scene.pixels);
+  if (phase === 'train') trainSlice(plan, pass, memory);
+  else if (phase === 'evaluate') {
+    runForward(plan, pass);
+    scoreSlice(plan, pass, memory);
+  } else copyOutputs(plan, pass, memory, scene.outputs ?? new Map());
+}
+
+function copyOutputs(
+  plan: NetworkPlan,
+  pass: Pass,
+  memory: ArrayBufferLike,
+  outputs: ReadonlyMap<string, Float32Array>,
+): void {
+  runForward(plan, pass, ({ name, output, outputSize }) => {
+    const place = ofSlice(pass, output, outputSize);
+    const values = new Float32Array(memory, place, pass.samples * outputSize);
+    outputs.get(name)?.set(values, pass.from * outputSize);
+  });
+}
