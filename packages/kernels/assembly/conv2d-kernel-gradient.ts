@@ -1,3 +1,4 @@
+import { madd } from './madd';
 import { PANEL, PANEL_ROW, panelCount, storeFirst, TILE } from './panels';
 
 /** Output pixels summed in registers before they are added to memory: their dy stays in the L1 cache. */
@@ -90,17 +91,17 @@ function gradientTile(
       const low = v128.load(dyAt);
       const high = v128.load(dyAt, 16);
       let value = v128.load_splat<f32>(at);
-      a0 = f32x4.add(a0, f32x4.mul(value, low));
-      b0 = f32x4.add(b0, f32x4.mul(value, high));
+      a0 = madd(value, low, a0);
+      b0 = madd(value, high, b0);
       value = v128.load_splat<f32>(at, 4);
-      a1 = f32x4.add(a1, f32x4.mul(value, low));
-      b1 = f32x4.add(b1, f32x4.mul(value, high));
+      a1 = madd(value, low, a1);
+      b1 = madd(value, high, b1);
       value = v128.load_splat<f32>(at, 8);
-      a2 = f32x4.add(a2, f32x4.mul(value, low));
-      b2 = f32x4.add(b2, f32x4.mul(value, high));
+      a2 = madd(value, low, a2);
+      b2 = madd(value, high, b2);
       value = v128.load_splat<f32>(at, 12);
-      a3 = f32x4.add(a3, f32x4.mul(value, low));
-      b3 = f32x4.add(b3, f32x4.mul(value, high));
+      a3 = madd(value, low, a3);
+      b3 = madd(value, high, b3);
       at += pixel;
       dyAt += dyPixel;
     }

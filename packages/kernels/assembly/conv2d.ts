@@ -1,3 +1,4 @@
+import { madd } from './madd';
 import { PANEL, PANEL_ROW, panelCount, storeFirst, TILE } from './panels';
 
 /**
@@ -100,17 +101,17 @@ function fourPixels(
       const low = v128.load(weights);
       const high = v128.load(weights, 16);
       let value = v128.load_splat<f32>(at);
-      a0 = f32x4.add(a0, f32x4.mul(value, low));
-      b0 = f32x4.add(b0, f32x4.mul(value, high));
+      a0 = madd(value, low, a0);
+      b0 = madd(value, high, b0);
       value = v128.load_splat<f32>(at + pixel);
-      a1 = f32x4.add(a1, f32x4.mul(value, low));
-      b1 = f32x4.add(b1, f32x4.mul(value, high));
+      a1 = madd(value, low, a1);
+      b1 = madd(value, high, b1);
       value = v128.load_splat<f32>(at + pixel2);
-      a2 = f32x4.add(a2, f32x4.mul(value, low));
-      b2 = f32x4.add(b2, f32x4.mul(value, high));
+      a2 = madd(value, low, a2);
+      b2 = madd(value, high, b2);
       value = v128.load_splat<f32>(at + pixel3);
-      a3 = f32x4.add(a3, f32x4.mul(value, low));
-      b3 = f32x4.add(b3, f32x4.mul(value, high));
+      a3 = madd(value, low, a3);
+      b3 = madd(value, high, b3);
       weights += PANEL_ROW;
       at += 4;
     }
@@ -139,8 +140,8 @@ function onePixel(
     const end = at + run;
     while (at < end) {
       const value = v128.load_splat<f32>(at);
-      low = f32x4.add(low, f32x4.mul(value, v128.load(weights)));
-      high = f32x4.add(high, f32x4.mul(value, v128.load(weights, 16)));
+      low = madd(value, v128.load(weights), low);
+      high = madd(value, v128.load(weights, 16), high);
       weights += PANEL_ROW;
       at += 4;
     }

@@ -5,8 +5,11 @@
  */
 export { conv2d } from './conv2d';
 export { conv2dKernelGradient } from './conv2d-kernel-gradient';
+export { denseGradient } from './dense-gradient';
 export { dropout } from './dropout';
-export { normalise, padMaps } from './maps';
+export { fusedConv2d } from './fused-conv2d';
+export { fusedConv2dGradient } from './fused-conv2d-gradient';
+export { clearBorder, copyMaps, normalise, normaliseMaps, padMaps } from './maps';
 export { matmul, packColumns, packRows } from './matmul';
 export { maxPool2d, maxPool2dGradient } from './max-pool-2d';
 export { transposePanels } from './panels';

@@ -42,3 +42,81 @@ export function padMaps(
     y += lines;
   }
 }
+
+/**
+ * normalise of maps [samples, lines, lineValues], lines of y `yLine` bytes and samples `ySample`
+ * bytes apart: photos straight into the border of the first convolution.
+ */
+export function normaliseMaps(
+  x: usize,
+  y: usize,
+  samples: i32,
+  lines: i32,
+  lineValues: i32,
+  yLine: usize,
+  ySample: usize,
+): void {
+  for (let n = 0; n < samples; n++) {
+    for (let line = 0; line < lines; line++) {
+      normalise(x, y + <usize>line * yLine, lineValues);
+      x += <usize>lineValues;
+    }
+    y += ySample;
+  }
+}
+
+/** y = x, maps [samples, lines, lineValues] of other strides, in bytes. */
+export function copyMaps(
+  x: usize,
+  xLine: usize,
+  xSample: usize,
+  y: usize,
+  yLine: usize,
+  ySample: usize,
+  samples: i32,
+  lines: i32,
+  lineValues: i32,
+): void {
+  for (let n = 0; n < samples; n++) {
+    for (let line = 0; line < lines; line++) {
+      memory.copy(y + <usize>line * yLine, x + <usize>line * xLine, (<usize>lineValues) << 2);
+    }
+    x += xSample;
+    y += ySample;
+  }
+}
+
+/**
+ * Zeros in a border of one pixel around maps [samples, height, width, channels]; x is the corner
+ * of the first border. What fills up a line, and two vectors at the end of a sample, count as border.
+ */
+export function clearBorder(
+  x: usize,
+  xLine: usize,
+  xSample: usize,
+  samples: i32,
+  height: i32,
+  width: i32,
+  channels: i32,
+): void {
+  const pixel = (<usize>channels) << 2;
+  const inner = <usize>width * pixel;
+  for (let n = 0; n < samples; n++) {
+    clear(x, xLine + pixel);
+    // The end of a line and the beginning of the next are neighbours.
+    let at = x + xLine + pixel + inner;
+    for (let line = 1; line < height; line++) {
+      clear(at, xLine - inner);
+      at += xLine;
+    }
+    clear(at, x + xLine * <usize>(height + 2) + 32 - at);
+    x += xSample;
+  }
+}
+
+/** memory.fill is a call out of the module, dear for a few bytes. A multiple of four bytes. */
+function clear(at: usize, bytes: usize): void {
+  const end = at + bytes;
+  for (; at + 16 <= end; at += 16) v128.store(at, i32x4.splat(0));
+  for (; at < end; at += 4) store<i32>(at, 0);
+}

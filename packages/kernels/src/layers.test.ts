@@ -47,4 +47,21 @@ describe('layers against a plain float64 computation', () => {
     }
     await compiled.dispose();
   });
+
+  it.each(SMALL_NETWORKS)(
+    'agree to the bit with evaluation, which fuses layers: $title',
+    async ({ network, batch }) => {
+      const images = randomImages(11, batch, network.input, describeNetwork(network).classes);
+      const compiled = await kernelsEngine.compile(network, {
+        ...REFERENCE_OPTIONS,
+        batchSize: batch,
+      });
+      await compiled.setWeights(randomWeights(network, 12));
+      const last = network.layers.at(-1)!.name;
+      const activations = await compiled.activations(images, firstIndices(batch), [last]);
+      const { probabilities } = await compiled.evaluate(images, firstIndices(batch));
+      expect(activations.get(last)?.values).toEqual(probabilities);
+      await compiled.dispose();
+    },
+  );
 });

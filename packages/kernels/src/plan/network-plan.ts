@@ -72,6 +72,8 @@ export interface DensePlan extends PlacedLayer {
   /** Both sides of the product that makes the kernel's gradient: the batch's inputs and output gradients by columns. */
   readonly packedInput: number;
   readonly packedGradient: number;
+  /** What denseGradient works in; panel p's part lies p * 8 * (8 * photos + 4) bytes on. */
+  readonly lists: number;
   /** The kernel for the way back, as of the last update; undefined where nothing below has weights. */
   readonly turnedKernel: number | undefined;
 }
@@ -117,6 +119,50 @@ export type LayerPlan =
   | SoftmaxPlan
   | FlattenPlan;
 
+/** Maps of the photos of a batch or slice, somewhere in memory. */
+export interface MapsPlace {
+  /** The first value of the first photo. */
+  readonly first: number;
+  /** Bytes from a line to the next, and from a photo to the next. */
+  readonly line: number;
+  readonly sample: number;
+}
+
+/** conv2d, relu, maxPool2d and maybe dropout, computed by one kernel: the map before the pool is never written. */
+export interface FusedConvPlan {
+  readonly kind: 'fusedConv';
+  /** The convolution's. */
+  readonly name: string;
+  readonly kernel: MatrixPlan;
+  readonly bias: MatrixPlan;
+  readonly height: number;
+  readonly width: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly channels: number;
+  readonly filters: number;
+  /** The batch's input within a border of one pixel, where that begins; lines and photos this many bytes apart. */
+  readonly input: number;
+  readonly inputLine: number;
+  readonly inputSample: number;
+  /** Who writes the input: the photos' pixels do, the fused step below has done, or it is copied from an address. */
+  readonly source: 'pixels' | 'step below' | number;
+  /** The slice's, in scratch, placed as the input; undefined where nothing below has weights. */
+  readonly inputGradient: number | undefined;
+  /** Where it is copied to, without border, for a layer below that is not fused. */
+  readonly spread: number | undefined;
+  readonly output: MapsPlace;
+  readonly outputGradient: MapsPlace;
+  /** uint8 a value of the output. */
+  readonly winners: number;
+  readonly dropout: DropoutPlan | undefined;
+  /** Scratch of the backward kernel. */
+  readonly lists: number;
+}
+
+/** What is computed at once. */
+export type StepPlan = LayerPlan | FusedConvPlan;
+
 /** Where the batch of photos goes: uint8 pixels and labels as they come, and float32 in [0, 1]. */
 export interface InputPlan {
   /** int32: which photos make up the batch. */
@@ -141,10 +187,13 @@ export interface NetworkPlan {
   readonly batchSize: number;
   readonly classes: number;
   readonly input: InputPlan;
+  /** One layer at a time, for activations by name. */
   readonly layers: readonly LayerPlan[];
+  /** The same network as it is trained and evaluated. */
+  readonly steps: readonly StepPlan[];
   /** The last of `layers`: its input are the logits, its output the probabilities. */
   readonly head: SoftmaxPlan;
-  /** Index of the lowest layer with weights, where the backward pass ends; the head's if there is none. */
+  /** Index of the lowest step with weights, where the backward pass ends; the head's if there is none. */
   readonly firstWithWeights: number;
   readonly matrices: readonly MatrixPlan[];
   readonly updates: readonly UpdatePiece[];

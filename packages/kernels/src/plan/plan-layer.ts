@@ -9,7 +9,10 @@ import type {
   MaxPool2dPlan,
   PlacedLayer,
 } from './network-plan.js';
-import { fourfold, type Scratch } from './plan-scratch.js';
+import type { Scratch } from './plan-scratch.js';
+
+/** Inputs of a block of the dense gradient, as in assembly/dense-gradient.ts. */
+export const INPUT_BLOCK = 32;
 
 interface Room {
   readonly batchSize: number;
@@ -71,8 +74,11 @@ export function planDense(
     kind: 'dense',
     ...placed,
     left: scratch.left,
-    packedInput: layout.allocateFloats(fourfold(inputSize) * batchSize),
+    packedInput: layout.allocateFloats(
+      Math.ceil(inputSize / INPUT_BLOCK) * INPUT_BLOCK * batchSize,
+    ),
     packedGradient: layout.allocateFloats(panelFloats(batchSize, outputSize)),
+    lists: layout.allocate(panelFloats(1, outputSize) * (batchSize * 8 + 4)),
     turnedKernel: carries ? layout.allocateFloats(panelFloats(outputSize, inputSize)) : undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { describeNetwork, type Layer, type LayerDescription, type Network } from '@peasy/core';
+import { findFusedGroups } from './fused-groups.js';
 import { MemoryLayout } from './memory-layout.js';
 import type {
   LayerPlan,
@@ -6,7 +7,9 @@ import type {
   NetworkPlan,
   PlacedLayer,
   SoftmaxPlan,
+  StepPlan,
 } from './network-plan.js';
+import { planSteps } from './plan-fused-conv.js';
 import { planConv2d, planDense, planDropout, planMaxPool2d } from './plan-layer.js';
 import { planScratch, type Scratch } from './plan-scratch.js';
 import { planUpdates } from './plan-updates.js';
@@ -43,7 +46,8 @@ export function planNetwork(network: Network, options: PlanOptions): NetworkPlan
     values: layout.allocateFloats(batchSize * size),
     size,
   };
-  const scratch = planScratch(described.layers, network.layers, options, layout);
+  const groups = findFusedGroups(network.layers, described.layers);
+  const scratch = planScratch(described.layers, network.layers, groups, options, layout);
   const lowest = described.layers.findIndex((layer) => layer.weights.length > 0);
   const firstWithWeights = lowest < 0 ? network.layers.length - 1 : lowest;
   const layers = planLayers(network.layers, described.layers, {
@@ -54,13 +58,19 @@ export function planNetwork(network: Network, options: PlanOptions): NetworkPlan
     input: input.values,
     firstWithWeights,
   });
+  const steps = planSteps(layers, groups, {
+    ...{ batchSize, firstWithWeights, layout },
+    scratch: scratch.fused,
+  });
+  const isLowest = (step: StepPlan) => step.name === layers[firstWithWeights].name;
   return {
     batchSize,
     classes: described.classes,
     input,
     layers,
+    steps,
     head: layers.at(-1) as SoftmaxPlan,
-    firstWithWeights,
+    firstWithWeights: steps.findIndex(isLowest),
     ...weights,
     updates: planUpdates(layers),
     scratchStride: scratch.stride,

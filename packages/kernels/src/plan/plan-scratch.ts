@@ -1,4 +1,5 @@
 import type { Layer, LayerDescription } from '@peasy/core';
+import { type FusedGroup, type FusedScratch, placeFusedScratch } from './fused-groups.js';
 import { MemoryLayout } from './memory-layout.js';
 import { conv2dBorder } from './plan-layer.js';
 import { SLICE_PHOTOS } from './slices.js';
@@ -12,6 +13,8 @@ export interface Scratch {
   readonly left: number;
   /** Gradients of activations: a layer reads one and writes the other. */
   readonly gradients: readonly [number, number];
+  /** Of each fused group. */
+  readonly fused: readonly FusedScratch[];
   /** From one thread's scratch to the next one's. */
   readonly stride: number;
 }
@@ -20,6 +23,7 @@ export interface Scratch {
 export function planScratch(
   descriptions: readonly LayerDescription[],
   layers: readonly Layer[],
+  groups: readonly FusedGroup[],
   { batchSize, threads }: { readonly batchSize: number; readonly threads: number },
   layout: MemoryLayout,
 ): Scratch {
@@ -36,11 +40,16 @@ export function planScratch(
   const offsets = [left, photos * largest, photos * largest].map((floats) =>
     own.allocateFloats(floats),
   );
+  const fused = groups.map((group) => placeFusedScratch(group, photos, own));
   const base = layout.allocate(threads * own.bytes);
   const [leftOffset, first, second] = offsets;
   return {
     left: base + leftOffset,
     gradients: [base + first, base + second],
+    fused: fused.map(({ inputGradient, lists }) => ({
+      inputGradient: base + inputGradient,
+      lists: base + lists,
+    })),
     stride: own.bytes,
   };
 }
@@ -64,7 +73,7 @@ function leftFloats(
 }
 
 /** Left sides come in groups of four rows. */
-export function fourfold(rows: number): number {
+function fourfold(rows: number): number {
   return Math.ceil(rows / 4) * 4;
 }
 

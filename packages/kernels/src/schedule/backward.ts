@@ -1,12 +1,9 @@
 import { PANEL } from '../panels.js';
-import type {
-  Conv2dPlan,
-  DensePlan,
-  LayerPlan,
-  MatrixPlan,
-  NetworkPlan,
-} from '../plan/network-plan.js';
+import type { Conv2dPlan, DensePlan, LayerPlan, NetworkPlan } from '../plan/network-plan.js';
+import { INPUT_BLOCK } from '../plan/plan-layer.js';
 import { applyDropout } from './dropout-mask.js';
+import { backwardFusedConv } from './fused-conv.js';
+import { partOf } from './part-of.js';
 import { ofSlice, type Pass } from './pass.js';
 
 /**
@@ -24,8 +21,10 @@ export function runBackward(plan: NetworkPlan, pass: Pass): void {
     classes,
     pass.photos,
   );
-  for (let index = plan.layers.length - 2; index >= plan.firstWithWeights; index--) {
-    backwardLayer(plan, plan.layers[index], pass);
+  for (let index = plan.steps.length - 2; index >= plan.firstWithWeights; index--) {
+    const step = plan.steps[index];
+    if (step.kind === 'fusedConv') backwardFusedConv(plan, step, pass);
+    else backwardLayer(plan, step, pass);
   }
 }
 
@@ -99,7 +98,8 @@ function backwardDense(
   kernels.columnSums(dy, partOf(plan, layer.bias, pass), samples, outputSize);
   // A slice's rows among those of the batch: the second phase multiplies them, see update.ts.
   const x = ofSlice(pass, layer.input, inputSize);
-  kernels.packColumns(x, packedInput + from * 16, samples, inputSize, 4, photos);
+  const group = INPUT_BLOCK;
+  kernels.packColumns(x, packedInput + from * group * 4, samples, inputSize, group, photos);
   const row = PANEL * 4;
   kernels.packColumns(dy, packedGradient + from * row, samples, outputSize, PANEL, photos);
   if (layer.turnedKernel === undefined) return;
@@ -110,10 +110,4 @@ function backwardDense(
     ...([left, layer.turnedKernel, 0, dx] as const),
     ...([samples, outputSize, inputSize, inputSize * 4, row] as const),
   );
-}
-
-/** Where the slice's part of a gradient goes. */
-function partOf({ sliceStride }: NetworkPlan, { name, part }: MatrixPlan, { slice }: Pass): number {
-  if (part === undefined) throw new Error(`The gradient of "${name}" has no parts.`);
-  return part + slice * sliceStride;
 }

@@ -1,6 +1,6 @@
 import { randomKey, STREAMS } from '@peasy/core';
 import type { DropoutPlan } from '../plan/network-plan.js';
-import type { Pass } from './pass.js';
+import type { Batch, Pass } from './pass.js';
 
 /**
  * Applies a dropout layer's mask of this step, to a slice's values on the way up and to its
@@ -15,7 +15,15 @@ export function applyDropout(
   y: number,
 ): void {
   if (!training) throw new Error(`Dropout layer "${layer.name}" has no mask outside training.`);
-  const key = randomKey(training.seed, STREAMS.dropout, layer.position, training.step);
+  const key = dropoutKey(training, layer);
   const size = layer.outputSize;
   kernels.dropout(x, y, samples * size, key, from * size, layer.threshold, layer.scale);
+}
+
+/** The key of a dropout layer's mask of this step. */
+export function dropoutKey(
+  { seed, step }: NonNullable<Batch['training']>,
+  { position }: DropoutPlan,
+): number {
+  return randomKey(seed, STREAMS.dropout, position, step);
 }

@@ -8,24 +8,39 @@ import type {
   NetworkPlan,
 } from '../plan/network-plan.js';
 import { applyDropout } from './dropout-mask.js';
+import { forwardFusedConv } from './fused-conv.js';
 import { ofSlice, type Pass } from './pass.js';
 
+/** Pixels of a slice to probabilities. */
+export function runForward(plan: NetworkPlan, pass: Pass): void {
+  if (plan.steps[0].kind !== 'fusedConv') normalise(plan, pass);
+  for (const step of plan.steps) {
+    if (step.kind === 'fusedConv') forwardFusedConv(plan, step, pass);
+    else forwardLayer(step, pass);
+  }
+}
+
 /**
- * Pixels of a slice to probabilities. `afterLayer` is told of each layer while its output is whole:
- * a later layer may work in place.
+ * The same, one layer at a time: a fused step leaves no output of the layers within it. Both ways
+ * sum in one order, and so agree to the bit. `afterLayer` is told of each layer while its output
+ * is whole: a later layer may work in place.
  */
-export function runForward(
+export function runLayers(
   plan: NetworkPlan,
   pass: Pass,
-  afterLayer?: (layer: LayerPlan) => void,
+  afterLayer: (layer: LayerPlan) => void,
 ): void {
+  normalise(plan, pass);
+  for (const layer of plan.layers) {
+    forwardLayer(layer, pass);
+    afterLayer(layer);
+  }
+}
+
+function normalise(plan: NetworkPlan, pass: Pass): void {
   const { pixels, values, size } = plan.input;
   const from = pixels + pass.from * size;
   pass.kernels.normalise(from, ofSlice(pass, values, size), pass.samples * size);
-  for (const layer of plan.layers) {
-    forwardLayer(layer, pass);
-    afterLayer?.(layer);
-  }
 }
 
 function forwardLayer(layer: LayerPlan, pass: Pass): void {

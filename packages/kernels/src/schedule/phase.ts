@@ -1,7 +1,7 @@
 import type { CompileOptions } from '@peasy/core';
 import type { KernelExports } from '../generated/kernels-wasm.js';
 import type { NetworkPlan } from '../plan/network-plan.js';
-import { runForward } from './forward.js';
+import { runForward, runLayers } from './forward.js';
 import { gatherSlice } from './gather.js';
 import { type Batch, ofSlice, type Pass, slicePass } from './pass.js';
 import { scoreSlice, trainSlice } from './run-slice.js';
@@ -76,7 +76,7 @@ function copyOutputs(
   memory: ArrayBufferLike,
   outputs: ReadonlyMap<string, Float32Array>,
 ): void {
-  runForward(plan, pass, ({ name, output, outputSize }) => {
+  runLayers(plan, pass, ({ name, output, outputSize }) => {
     const place = ofSlice(pass, output, outputSize);
     const values = new Float32Array(memory, place, pass.samples * outputSize);
     outputs.get(name)?.set(values, pass.from * outputSize);

@@ -55,16 +55,15 @@ export function turnKernel(
 
 /** dKernel = xᵀ · dy over the batch, written as panels like the kernel. */
 function denseKernelGradient(
-  { kernel, inputSize, outputSize, packedInput, packedGradient }: DensePlan,
+  { kernel, inputSize, packedInput, packedGradient, lists }: DensePlan,
   { kernels, photos }: UpdatePass,
   { firstPanel, panels }: UpdatePiece,
 ): void {
   const dy = packedGradient + firstPanel * photos * ROW;
   const gradient = kernel.gradient + firstPanel * inputSize * ROW;
-  const columns = Math.min(panels * PANEL, outputSize - firstPanel * PANEL);
-  kernels.matmul(
-    ...([packedInput, dy, 0, gradient] as const),
-    ...([inputSize, photos, columns, ROW, inputSize * ROW] as const),
+  kernels.denseGradient(
+    ...([packedInput, dy, gradient, photos, inputSize, panels] as const),
+    lists + firstPanel * PANEL * (photos * 8 + 4),
   );
 }
 

@@ -96,10 +96,12 @@ function describeReferenceSteps(engine: Engine): void {
       expect(shape, tensor).toEqual(reference.shape);
       const sum = values.reduce((total, value) => total + value, 0);
       const l2 = Math.sqrt(values.reduce((total, value) => total + value * value, 0));
-      // Kernels moved little from where the hash put them, biases came from zero.
-      const tolerance = tensor.endsWith('/bias') ? 1e-5 : 1e-3;
+      // Kernels moved little from where the hash put them, biases came from zero. Rounding decides
+      // which of two nearly equal pixels wins a pool: one such flip in 12 steps moves the sum of a
+      // convolution's bias by 4e-5.
+      const tolerance = tensor.endsWith('/bias') ? 1e-4 : 1e-3;
       expect(Math.abs(sum - reference.sum), `sum of ${tensor}`).toBeLessThan(tolerance);
-      expect(Math.abs(l2 - reference.l2), `l2 of ${tensor}`).toBeLessThan(tolerance / 10);
+      expect(Math.abs(l2 - reference.l2), `l2 of ${tensor}`).toBeLessThan(1e-4);
     }
     await compiled.dispose();
   });

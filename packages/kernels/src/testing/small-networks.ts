@@ -104,6 +104,20 @@ export const SMALL_NETWORKS: readonly NetworkCase[] = [
     batch: 2,
   },
   {
+    title: 'convolutions with pools of 2 above one without, 45 channels, odd sizes, 14x15x2',
+    network: classifier(
+      [14, 15, 2],
+      [
+        ...[conv2d('conv1', 5, 5, 'valid'), relu('relu1')],
+        ...[conv2d('conv2', 6, 3, 'same'), relu('relu2'), pool('pool2', 2), dropout('drop2', 0.3)],
+        ...[conv2d('conv3', 45, 3, 'same'), relu('relu3'), pool('pool3', 2)],
+        ...[conv2d('conv4', 4, 3, 'same'), relu('relu4'), pool('pool4', 2), flatten],
+      ],
+      3,
+    ),
+    batch: 19,
+  },
+  {
     title: 'layers in odd places: pool, relu and dropout first, a softmax within, dropout upon it',
     network: classifier(
       [6, 6, 5],
