@@ -9,8 +9,9 @@ interface SetDescription {
   readonly variant: KernelVariant;
   /** What to switch on in V8, where it is not on already. */
   readonly flag?: string;
-  /** The first major version of Node with it. */
+  /** The first major version of Node with it, and the first without it again. */
   readonly since: number;
+  readonly before?: number;
 }
 
 /** Of Node, on shared memory. */
@@ -23,12 +24,14 @@ export const SETS: Readonly<Record<InstructionSet, SetDescription>> = {
     flag: '--experimental-wasm-relaxed-simd',
     since: 20,
   },
-  // V8 pairs 128-bit operations into 256-bit ones when it optimises; Node 22 knows the flag and gains nothing.
+  // V8 pairs 128-bit operations into 256-bit ones when it optimises. Node 22 knows the flag and gains
+  // nothing; the V8 of Node 26 ends the whole program at some of our kernels, which no check could catch.
   wide: {
     title: 'wasm relaxed simd, 256 bits',
     variant: 'relaxed-shared',
     flag: '--experimental-wasm-revectorize',
     since: 24,
+    before: 25,
   },
 };
 
@@ -40,9 +43,14 @@ const RELAXED_MODULE = Uint8Array.of(
 
 /** Switches a set on, for kernels that are compiled from now on. @returns why that cannot be, or undefined. */
 export function switchOn(set: InstructionSet, node: NodeFeatures): string | undefined {
-  const { flag, since } = SETS[set];
+  const { flag, since, before = Number.POSITIVE_INFINITY } = SETS[set];
   const major = Number.parseInt(node.version, 10);
-  if (major < since) return `it needs Node ${since} or later, this is ${node.version}`;
+  if (major < since || major >= before) {
+    const which = Number.isFinite(before)
+      ? `${since === before - 1 ? since : `${since} to ${before - 1}`}`
+      : `${since} or later`;
+    return `it needs Node ${which}, this is ${node.version}`;
+  }
   if (set === 'simd128') return undefined;
   const isOn = set === 'relaxed' && WebAssembly.validate(RELAXED_MODULE);
   if (flag && !isOn) node.setV8Flag(flag);

@@ -160,6 +160,7 @@ export class KernelsNetwork implements CompiledNetwork {
         `Network "${this.#network.name}" was disposed of; compile it again to use it.`,
       );
     }
+    this.#equipment.crew.check();
     return this.#equipment;
   }
 

@@ -21,6 +21,8 @@ export class SoloCrew implements Crew {
     this.#hands = hands;
   }
 
+  check(): void {}
+
   show(scene: Scene): void {
     this.#scene = scene;
   }

@@ -46,6 +46,10 @@ export class ThreadCrew implements Crew {
     );
   }
 
+  check(): void {
+    for (const { ending } of this.#workers) if (ending) throw new KernelsError(ending);
+  }
+
   show(scene: Scene): void {
     this.#scene = scene;
     this.#scenes++;
@@ -53,7 +57,7 @@ export class ThreadCrew implements Crew {
   }
 
   async run(phase: Phase, items: number, numbers: BatchNumbers): Promise<void> {
-    this.#checkWorkers();
+    this.check();
     this.#control.announce({ phase, numbers, scene: this.#scenes }, items);
     for (let item = this.#control.take(); item !== undefined; item = this.#control.take()) {
       try {
@@ -64,7 +68,7 @@ export class ThreadCrew implements Crew {
     }
     while (!this.#control.waitForEnd(PATIENCE_MILLISECONDS)) {
       await turnOfTheEventLoop();
-      this.#checkWorkers();
+      this.check();
     }
     this.#checkItems();
   }
@@ -73,15 +77,10 @@ export class ThreadCrew implements Crew {
     await Promise.all(this.#workers.map((worker) => worker.end()));
   }
 
-  /** @throws KernelsError when a worker has ended, whatever ended it. */
-  #checkWorkers(): void {
-    for (const { ending } of this.#workers) if (ending) throw new KernelsError(ending);
-  }
-
   /** @throws KernelsError when an item of a worker went wrong. */
   #checkItems(): void {
     for (const worker of this.#workers) worker.readComplaint();
-    this.#checkWorkers();
+    this.check();
   }
 }
 

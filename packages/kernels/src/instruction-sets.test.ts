@@ -1,0 +1,74 @@
+import { type CompileOptions, INSTRUCTION_SETS, NETWORKS, withoutDropout } from '@peasy/core';
+import { describe, expect, it } from 'vitest';
+import { referenceRounds } from './check-instruction-set.js';
+import { reasonAgainst } from './choose-instruction-set.js';
+import { nodeFeatures } from './environment.js';
+import { KernelsError, kernelsEngine } from './index.js';
+import { describeEngineContract, REFERENCE_OPTIONS } from './testing/engine-contract.js';
+
+const network = withoutDropout(NETWORKS.cnn([8, 8, 3], 2));
+const compile = (options: Partial<CompileOptions>) =>
+  kernelsEngine.compile(network, { ...REFERENCE_OPTIONS, batchSize: 16, ...options });
+
+for (const instructionSet of INSTRUCTION_SETS) {
+  const reason = await reasonAgainst(instructionSet, nodeFeatures());
+  describe(`instruction set ${instructionSet}`, async () => {
+    await describeEngineContract({
+      name: 'kernels',
+      unavailableReason: async () => reason,
+      compile: (each, options) => kernelsEngine.compile(each, { ...options, instructionSet }),
+    });
+
+    it.skipIf(reason)(
+      'computes the reference steps, and the same bits in every round',
+      async () => {
+        const [first, ...others] = await referenceRounds(instructionSet);
+        expect(first).toHaveLength(5);
+        for (const other of others) expect(other).toEqual(first);
+      },
+    );
+
+    it.skipIf(!reason)('says why it cannot run here, and what can', async () => {
+      const outcome = compile({ instructionSet });
+      await expect(outcome).rejects.toThrow(KernelsError);
+      await expect(outcome).rejects.toThrow(
+        `Instruction set ${instructionSet} cannot run here: ${reason}. Here run: simd128`,
+      );
+    });
+  });
+}
+
+describe('the choice of an instruction set', () => {
+  it('takes the best that runs here', async () => {
+    const reasons = await Promise.all(
+      INSTRUCTION_SETS.map((set) => reasonAgainst(set, nodeFeatures())),
+    );
+    const best = INSTRUCTION_SETS.findLast((_, place) => reasons[place] === undefined);
+    const compiled = await compile({});
+    expect(compiled.settings).toEqual({ instructionSet: best, threads: 1 });
+    await compiled.dispose();
+  });
+
+  it('takes simd128 for bits that must be those of every machine', async () => {
+    const compiled = await compile({ deterministic: true });
+    expect(compiled.device).toBe('cpu (wasm simd128, 1 thread)');
+    await compiled.dispose();
+  });
+
+  it('refuses another one with deterministic', async () => {
+    await expect(compile({ deterministic: true, instructionSet: 'relaxed' })).rejects.toThrow(
+      'Expected instructionSet simd128 with deterministic, got relaxed',
+    );
+  });
+
+  it('refuses one that does not exist', async () => {
+    await expect(compile({ instructionSet: 'avx' as 'wide' })).rejects.toThrow(
+      'Expected instructionSet to be auto, simd128, relaxed, wide, got "avx".',
+    );
+  });
+
+  it('is simd128 in a page', async () => {
+    expect(await reasonAgainst('simd128', undefined)).toBeUndefined();
+    expect(await reasonAgainst('relaxed', undefined)).toMatch(/^in a page/);
+  });
+});
