@@ -26,7 +26,9 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       '@peasy/trainer',
     ],
   },
-  '@peasy/e2e': { any: ['@peasy/cli', '@peasy/core', '@peasy/data', '@peasy/tracker'] },
+  '@peasy/e2e': {
+    any: ['@peasy/cli', '@peasy/core', '@peasy/data', '@peasy/kernels', '@peasy/tracker'],
+  },
 };
 
 /** Packages that import nothing at all, not even Node. */

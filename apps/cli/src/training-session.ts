@@ -1,4 +1,5 @@
 import type { RunConfig, RunStart } from '@peasy/core';
+import { instructionSetMissing } from '@peasy/kernels';
 import { openStore, type RunDetail, type Store } from '@peasy/tracker';
 import {
   chooseEngine,
@@ -9,6 +10,7 @@ import {
   type TrainOptions,
   train,
 } from '@peasy/trainer';
+import { type ComputeFlags, computeOptions, engineWith } from './compute-flags.js';
 import type { GivenValues } from './config-flags.js';
 import { configFromParams, configToParams } from './config-params.js';
 import { ENGINES } from './engines.js';
@@ -21,7 +23,7 @@ import { UserError } from './user-error.js';
 import { databaseFile, findWorkspace, resolveFrom, type Workspace } from './workspace.js';
 
 /** Flags of `peasy train`, beside the values of the config. */
-export interface TrainFlags {
+export interface TrainFlags extends ComputeFlags {
   readonly config: string;
   readonly data?: string;
   readonly name?: string;
@@ -71,6 +73,7 @@ export class TrainingSession {
     const { config, source } = plan;
     // An engine that cannot run should be said before minutes of decoding.
     const choice = await chooseEngine(config.engine, ENGINES);
+    const compute = await computeOptions(this.#flags, plan.resumed, instructionSetMissing);
     if (source === undefined) this.#report.noPhotos();
     const photos = await loadPhotos(this.#workspace, source, {
       ...config.data,
@@ -79,7 +82,7 @@ export class TrainingSession {
       signal: this.#stop,
     });
     this.#report.photos(photos);
-    const run = await prepareRun(config, photos, choice.engine);
+    const run = await prepareRun(config, photos, engineWith(choice.engine, compute));
     try {
       const options = plan.resumed
         ? this.#continue(store, run, plan.resumed)
@@ -160,6 +163,7 @@ export class TrainingSession {
       params: configToParams(config),
       environment: {
         ...readEnvironment(this.#workspace),
+        ...run.compiled.settings,
         photos: plan.source ?? null,
         photosLeftOut: photos.rejected.length,
         ...(passedOver && { enginesPassedOver: passedOver }),

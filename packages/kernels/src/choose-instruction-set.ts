@@ -1,6 +1,6 @@
 import { type CompileOptions, INSTRUCTION_SETS, type InstructionSet } from '@peasy/core';
 import { checkInstructionSet } from './check-instruction-set.js';
-import type { NodeFeatures } from './environment.js';
+import { type NodeFeatures, nodeFeatures } from './environment.js';
 import { switchOn } from './instruction-sets.js';
 import { KernelsError } from './kernels-error.js';
 
@@ -66,4 +66,9 @@ async function runnable(node: NodeFeatures | undefined): Promise<InstructionSet[
     if ((await reasonAgainst(set, node)) === undefined) sets.push(set);
   }
   return sets;
+}
+
+/** Why an instruction set cannot be used in this program, in a clause, or undefined. Never throws. */
+export function instructionSetMissing(set: InstructionSet): Promise<string | undefined> {
+  return reasonAgainst(set, nodeFeatures());
 }

@@ -1,2 +1,3 @@
+export { instructionSetMissing } from './choose-instruction-set.js';
 export { kernelsEngine } from './kernels-engine.js';
 export { KernelsError } from './kernels-error.js';

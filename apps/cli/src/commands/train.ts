@@ -1,5 +1,6 @@
 import { ENGINE_NAMES } from '@peasy/core';
 import type { Command } from 'commander';
+import { addComputeFlags } from '../compute-flags.js';
 import { addConfigFlags } from '../config-flags.js';
 import { EXIT } from '../exit-codes.js';
 import { addRecordOptions } from '../open-record.js';
@@ -35,6 +36,7 @@ Examples:
 
 Engines: ${ENGINE_NAMES.join(', ')}; "peasy doctor" says which can run here.`,
     );
+  addComputeFlags(command);
   addRecordOptions(command);
   const given = addConfigFlags(command);
   command.action(async (flags: TrainFlags) => {

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { type ComputeFlags, computeOptions, type StartedRun } from './compute-flags.js';
+
+const everySet = async () => undefined;
+const onlyPlain = async (set: string) => (set === 'simd128' ? undefined : 'it needs Node 24');
+const started = (instructionSet?: string): StartedRun => ({
+  name: 'cnn-1',
+  environment: instructionSet === undefined ? {} : { instructionSet },
+});
+
+describe('computeOptions()', () => {
+  it.each<[string, ComputeFlags, StartedRun | undefined, string]>([
+    ['the best for a new run', {}, undefined, 'auto'],
+    ['the one that is named', { instructionSet: 'relaxed' }, undefined, 'relaxed'],
+    ['simd128 for deterministic', { deterministic: true }, undefined, 'simd128'],
+    ['the recorded one for a run that goes on', {}, started('wide'), 'wide'],
+    ['simd128 for a run of before there was a choice', {}, started(), 'simd128'],
+    ['a named one for a run that goes on', { instructionSet: 'auto' }, started('wide'), 'auto'],
+  ])('takes %s', async (_, flags, run, expected) => {
+    const options = await computeOptions({ ...flags, threads: 3 }, run, everySet);
+    expect(options).toEqual({ threads: 3, instructionSet: expected });
+  });
+
+  it('does not go on with another set by itself', async () => {
+    await expect(computeOptions({}, started('wide'), onlyPlain)).rejects.toThrow(
+      'Run cnn-1 was started with instruction set wide, which cannot run here: it needs Node 24. To go on with another',
+    );
+  });
+
+  it('refuses a named set that cannot run here', async () => {
+    await expect(
+      computeOptions({ instructionSet: 'relaxed' }, undefined, onlyPlain),
+    ).rejects.toThrow('Instruction set relaxed cannot run here: it needs Node 24.');
+  });
+
+  it('refuses flags that contradict each other', async () => {
+    const flags: ComputeFlags = { deterministic: true, instructionSet: 'wide' };
+    await expect(computeOptions(flags, undefined, everySet)).rejects.toThrow(
+      'Expected --instruction-set simd128 with --deterministic, got wide',
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import {
+  type CompileOptions,
+  type Engine,
+  INSTRUCTION_SETS,
+  type InstructionSet,
+} from '@peasy/core';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { EXIT } from './exit-codes.js';
+import { UserError } from './user-error.js';
+
+/** Flags that say what to compute with; they change no result, or only its last bits. */
+export interface ComputeFlags {
+  readonly threads?: number;
+  readonly instructionSet?: 'auto' | InstructionSet;
+  readonly deterministic?: boolean;
+}
+
+/** The run that goes on, as far as it matters here. */
+export interface StartedRun {
+  readonly name: string;
+  readonly environment: Readonly<Record<string, unknown>>;
+}
+
+/** Adds `--threads`, `--instruction-set` and `--deterministic`. */
+export function addComputeFlags(command: Command): void {
+  command
+    .addOption(
+      new Option('--threads <n>', 'threads to compute with (default: one a core)').argParser(
+        parseThreads,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--instruction-set <name>',
+        'of the kernels (default: the best that runs here)',
+      ).choices(['auto', ...INSTRUCTION_SETS]),
+    )
+    .option('--deterministic', 'compute the bits of every other machine: instruction set simd128');
+}
+
+function parseThreads(text: string): number {
+  const threads = Number(text);
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new InvalidArgumentError('Expected a whole number of 1 and up.');
+  }
+  return threads;
+}
+
+/**
+ * What to compile a run's network with. A run goes on with the instruction set that it was started
+ * with, unless a flag names another: results of different ones differ in their last bits.
+ * @param reasonAgainst why a set cannot run here, or undefined.
+ * @throws UserError for flags that contradict each other, and for a set that cannot run here.
+ */
+export async function computeOptions(
+  { threads, instructionSet, deterministic }: ComputeFlags,
+  started: StartedRun | undefined,
+  reasonAgainst: (set: InstructionSet) => Promise<string | undefined>,
+): Promise<Pick<CompileOptions, 'threads' | 'instructionSet'>> {
+  if (deterministic && instructionSet !== undefined && instructionSet !== 'simd128') {
+    throw new UserError(
+      `Expected --instruction-set simd128 with --deterministic, got ${instructionSet}. Leave one of the two out.`,
+      EXIT.usage,
+    );
+  }
+  const named = deterministic ? 'simd128' : instructionSet;
+  const set = named ?? (started ? recordedSet(started) : 'auto');
+  const reason = set === 'auto' ? undefined : await reasonAgainst(set);
+  if (reason === undefined) return { threads, instructionSet: set };
+  throw new UserError(
+    named === undefined
+      ? `Run ${started?.name} was started with instruction set ${set}, which cannot run here: ${reason}. To go on with another, whose results differ in the last bits, name it: --instruction-set auto.`
+      : `Instruction set ${set} cannot run here: ${reason}. Leave --instruction-set out to take the best that does.`,
+  );
+}
+
+/** Runs from before there was a choice were computed with simd128. */
+function recordedSet({ environment }: StartedRun): InstructionSet {
+  return INSTRUCTION_SETS.find((set) => set === environment.instructionSet) ?? 'simd128';
+}
+
+/** The engine, compiling with these options. */
+export function engineWith(
+  engine: Engine,
+  options: Pick<CompileOptions, 'threads' | 'instructionSet'>,
+): Engine {
+  return {
+    name: engine.name,
+    unavailableReason: () => engine.unavailableReason(),
+    compile: (network, given) => engine.compile(network, { ...given, ...options }),
+  };
+}
