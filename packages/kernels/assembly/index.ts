@@ -3,6 +3,26 @@
  * linear memory, by byte address; shapes are NHWC; none allocates, keeps state, or knows of a
  * network. Tensors may be read up to 32 bytes past their end, never written.
  */
+export {
+  addValues,
+  copyValues,
+  leakyRelu,
+  leakyReluGradient,
+  silu,
+  siluGradient,
+} from './activations';
+export { averagePool2d, averagePool2dGradient } from './average-pool-2d';
+export {
+  batchStatistics,
+  channelMoments,
+  followStatistics,
+  inverseDeviations,
+  meanSums,
+  normalizationGradient,
+  normalizationSums,
+  normalizeChannels,
+  sumSlices,
+} from './batch-normalization';
 export { conv2d } from './conv2d';
 export { conv2dKernelGradient } from './conv2d-kernel-gradient';
 export { denseGradient } from './dense-gradient';
@@ -12,6 +32,7 @@ export { fusedConv2dGradient } from './fused-conv2d-gradient';
 export { clearBorder, copyMaps, normalise, normaliseMaps, padMaps } from './maps';
 export { matmul, packColumns, packRows } from './matmul';
 export { maxPool2d, maxPool2dGradient } from './max-pool-2d';
+export { adam, descend, followWeights, sumOfSquares } from './optimizers';
 export { transposePanels } from './panels';
 export { relu, reluGradient } from './relu';
 export { sgd, sgdMomentum } from './sgd';
@@ -22,7 +43,10 @@ export {
   softmax,
   softmaxGradient,
 } from './softmax';
+export { softCrossEntropy, softCrossEntropyGradient } from './soft-targets';
 export { columnSums, sumParts } from './sums';
+export { spreadMaps, windowConv2d } from './window-conv2d';
+export { packPanels, windowConv2dKernelGradient } from './window-conv2d-gradient';
 
 /** First byte of linear memory that is free: below it lie the module's own constants. */
 export function heapBase(): usize {

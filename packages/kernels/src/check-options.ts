@@ -1,4 +1,4 @@
-import type { CompileOptions } from '@peasy/core';
+import { type CompileOptions, OPTIMIZERS, type OptimizerOptions } from '@peasy/core';
 import { KernelsError } from './kernels-error.js';
 
 /** @throws KernelsError for options that cannot be trained with. */
@@ -9,9 +9,17 @@ export function checkOptions(options: CompileOptions, classes: number): void {
       `Expected batchSize to be a whole number of 1 and up, got ${batchSize}.`,
     );
   }
-  if (optimizer.kind !== 'sgd') {
+  checkOptimizer(optimizer);
+  checkShare(options.labelSmoothing, 'labelSmoothing');
+  checkShare(options.ema, 'ema');
+  checkLoss(loss, classes);
+}
+
+/** @throws KernelsError for an optimiser that is none, or numbers that it cannot work with. */
+function checkOptimizer(optimizer: OptimizerOptions): void {
+  if (!OPTIMIZERS.includes(optimizer.kind)) {
     throw new KernelsError(
-      `Expected optimizer.kind to be "sgd", got ${JSON.stringify(optimizer.kind)}.`,
+      `Expected optimizer.kind to be one of ${OPTIMIZERS.join(', ')}, got ${JSON.stringify(optimizer.kind)}.`,
     );
   }
   if (!Number.isFinite(optimizer.learningRate)) {
@@ -19,12 +27,21 @@ export function checkOptions(options: CompileOptions, classes: number): void {
       `Expected optimizer.learningRate to be a number, got ${optimizer.learningRate}.`,
     );
   }
-  if (!(optimizer.momentum >= 0 && optimizer.momentum < 1)) {
-    throw new KernelsError(
-      `Expected optimizer.momentum of 0 and up, below 1, got ${optimizer.momentum}.`,
-    );
+  for (const name of ['momentum', 'beta1', 'beta2'] as const) {
+    checkShare(optimizer[name], `optimizer.${name}`);
   }
-  checkLoss(loss, classes);
+  for (const name of ['weightDecay', 'clipNorm', 'epsilon'] as const) {
+    const value = optimizer[name];
+    if (value !== undefined && !(value >= 0 && value < Infinity)) {
+      throw new KernelsError(`Expected optimizer.${name} of 0 and up, got ${value}.`);
+    }
+  }
+}
+
+function checkShare(value: number | undefined, name: string): void {
+  if (value !== undefined && !(value >= 0 && value < 1)) {
+    throw new KernelsError(`Expected ${name} of 0 and up, below 1, got ${value}.`);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type LabelledImages, type Layer, NETWORKS, type Network, NetworkError } from '@peasy/core';
+import { type LabelledImages, NETWORKS, type Network, NetworkError } from '@peasy/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KernelsError, kernelsEngine } from './index.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
@@ -7,7 +7,6 @@ import { firstIndices, randomImages, randomWeights } from './testing/random-imag
 const network = NETWORKS.cnn([8, 8, 3], 2);
 const images = randomImages(61, 6, network.input, 2);
 const options = { ...REFERENCE_OPTIONS, batchSize: 4 };
-const conv = { kind: 'conv2d', name: 'conv', filters: 3, kernelSize: 3, padding: 'same' } as const;
 const compile = async () => {
   const compiled = await kernelsEngine.compile(network, options);
   await compiled.setWeights(randomWeights(network, 62));
@@ -119,6 +118,16 @@ describe('what else cannot be', () => {
       { optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 1 } },
       'momentum of 0 and up, below 1',
     ],
+    [
+      { optimizer: { kind: 'adam', learningRate: 0.1, momentum: 0, beta2: 1 } },
+      'optimizer.beta2 of 0 and up, below 1, got 1',
+    ],
+    [
+      { optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0, clipNorm: -1 } },
+      'optimizer.clipNorm of 0 and up, got -1',
+    ],
+    [{ ema: 1 }, 'Expected ema of 0 and up, below 1, got 1'],
+    [{ labelSmoothing: Number.NaN }, 'Expected labelSmoothing of 0 and up, below 1, got NaN'],
   ] as const)('options %o', async (change, expected) => {
     const { message } = await errorOf(kernelsEngine.compile(network, { ...options, ...change }));
     expect(message).toContain(expected);
@@ -130,24 +139,6 @@ describe('what else cannot be', () => {
       kernelsEngine.compile(three, { ...options, loss: 'binaryCrossentropy' }),
     );
     expect(message).toContain('Expected a network with 2 classes for binaryCrossentropy, got 3');
-  });
-
-  it.each<[string, Layer, string]>([
-    ['strides', { ...conv, strides: 2 }, '"conv" (conv2d): expected what the kernels engine'],
-    ['no bias', { ...conv, useBias: false }, 'got useBias false'],
-    ['silu', { kind: 'activation', name: 'act', activation: 'silu' }, '"act" (activation)'],
-    ['batch norm', { kind: 'batchNormalization', name: 'norm' }, '"norm" (batchNormalization)'],
-  ])('a layer that it cannot compute is named: %s', async (_, layer, expected) => {
-    const odd = { ...network, layers: [layer, ...network.layers] };
-    const { message } = await errorOf(kernelsEngine.compile(odd, options));
-    expect(message).toContain(expected);
-  });
-
-  it('an option that it cannot compute is named', async () => {
-    const { message } = await errorOf(
-      kernelsEngine.compile(network, { ...options, labelSmoothing: 0.1 }),
-    );
-    expect(message).toContain('labelSmoothing');
   });
 
   it('a network that does not fit into WebAssembly memory', async () => {
@@ -176,6 +167,24 @@ describe('what else cannot be', () => {
     ]) {
       expect((await errorOf(call)).message).toContain('was disposed of');
     }
+  });
+
+  it('an optimiser that is none', async () => {
+    const optimizer = { ...options.optimizer, kind: 'lion' } as unknown as typeof options.optimizer;
+    const { message } = await errorOf(kernelsEngine.compile(network, { ...options, optimizer }));
+    expect(message).toContain('optimizer.kind to be one of sgd, adam, adamw, got "lion"');
+  });
+
+  it('what a network of the general way refuses, like any other', async () => {
+    const compiled = await kernelsEngine.compile(network, { ...options, ema: 0.5 });
+    const layer = compiled.activations(images, firstIndices(1), ['ConvLayr1']);
+    expect((await errorOf(layer)).message).toContain('Did you mean "ConvLayer1"?');
+    const batch = { images, indices: firstIndices(5), step: 0 };
+    expect((await errorOf(compiled.trainStep(batch))).message).toContain('batch of 1 to 4 photos');
+    const state = compiled.setOptimizerState(new Map());
+    expect((await errorOf(state)).message).toContain('"ConvLayer1/kernel/trained"');
+    await compiled.dispose();
+    expect((await errorOf(compiled.weights())).message).toContain('was disposed of');
   });
 
   it('no photo at all has no loss', async () => {

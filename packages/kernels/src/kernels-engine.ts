@@ -10,7 +10,6 @@ import { chooseInstructionSet } from './choose-instruction-set.js';
 import { chooseThreads } from './choose-threads.js';
 import { compileNetwork } from './compile-network.js';
 import { nodeFeatures } from './environment.js';
-import { refuseUncomputable } from './refuse-uncomputable.js';
 import { missingSimdReason } from './simd-support.js';
 
 /**
@@ -26,7 +25,6 @@ export const kernelsEngine: Engine = {
   },
   async compile(network: Network, options: CompileOptions): Promise<CompiledNetwork> {
     checkOptions(options, describeNetwork(network).classes);
-    refuseUncomputable(network, options);
     const node = nodeFeatures();
     const threads = chooseThreads(options.threads, options.batchSize, node);
     const set = await chooseInstructionSet(options, node);

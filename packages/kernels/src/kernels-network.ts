@@ -74,7 +74,7 @@ export class KernelsNetwork implements CompiledNetwork {
     setTensors(this.#velocityPlaces(), state, this.#memory(), "optimiser's state");
   }
 
-  async trainStep({ images, indices, step }: TrainBatch): Promise<StepResult> {
+  async trainStep({ images, indices, step, learningRate }: TrainBatch): Promise<StepResult> {
     const { batchSize, optimizer } = this.#options;
     if (indices.length < 1 || indices.length > batchSize) {
       throw new KernelsError(
@@ -85,7 +85,8 @@ export class KernelsNetwork implements CompiledNetwork {
     this.#load(images, indices, 'labels');
     const photos = indices.length;
     const slices = sliceCount(photos);
-    const numbers = { photos, training: { step, learningRate: optimizer.learningRate } };
+    const training = { step, learningRate: learningRate ?? optimizer.learningRate };
+    const numbers = { photos, training };
     await this.#run('train', slices, numbers);
     await this.#run('update', this.#plan.updates.length, numbers);
     const { lossSum, correct } = readScore(this.#plan, slices, this.#memory());

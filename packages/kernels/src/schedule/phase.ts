@@ -1,4 +1,6 @@
 import type { CompileOptions } from '@peasy/core';
+import type { GeneralJob } from '../general/general-pass.js';
+import { runGeneralItem } from '../general/run-general-item.js';
 import type { KernelExports } from '../generated/kernels-wasm.js';
 import type { NetworkPlan } from '../plan/network-plan.js';
 import { runForward, runLayers } from './forward.js';
@@ -9,13 +11,17 @@ import { runUpdate } from './update.js';
 
 /**
  * What threads do together, item by item: `train`, `evaluate` and `activations` have a slice an
- * item, `update` a piece of the plan's updates. Items of a phase may run in any order.
+ * item, `update` a piece of the plan's updates; `general` is part number `part` of a general job's
+ * pass. Items of a phase may run in any order.
  */
-export const PHASES = ['train', 'update', 'evaluate', 'activations'] as const;
+export const PHASES = ['train', 'update', 'evaluate', 'activations', 'general'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** What stays the same for all of a network's passes: plain values, the same for every thread. */
-export interface Job {
+export type Job = FastJob | { readonly general: GeneralJob };
+
+/** Of a network that the fast path computes. */
+export interface FastJob {
   readonly plan: NetworkPlan;
   readonly optimizer: CompileOptions['optimizer'];
   readonly seed: number;
@@ -41,6 +47,8 @@ export interface BatchNumbers {
   readonly photos: number;
   /** Undefined outside training. */
   readonly training?: { readonly step: number; readonly learningRate: number };
+  /** Of the phase `general`. */
+  readonly part?: number;
 }
 
 /** Does one item of a phase. */
@@ -50,8 +58,13 @@ export function runItem(
   job: Job,
   scene: Scene,
   hands: Hands,
-  { photos, training }: BatchNumbers,
+  numbers: BatchNumbers,
 ): void {
+  if ('general' in job) {
+    runGeneralItem(job.general, item, numbers, { ...hands, pixels: scene.pixels });
+    return;
+  }
+  const { photos, training } = numbers;
   const { plan, optimizer, seed } = job;
   const { kernels, memory, thread } = hands;
   if (phase === 'update') {

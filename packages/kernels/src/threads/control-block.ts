@@ -13,7 +13,7 @@ const WORD = {
   scene: 50,
 } as const;
 /** Places of float64 numbers, after the words. */
-const NUMBER = { photos: 0, step: 1, learningRate: 2 } as const;
+const NUMBER = { photos: 0, step: 1, learningRate: 2, part: 3 } as const;
 const WORDS_BYTES = 256;
 const BYTES = 320;
 
@@ -51,6 +51,7 @@ export class ControlBlock {
     this.#numbers[NUMBER.photos] = numbers.photos;
     this.#numbers[NUMBER.step] = numbers.training?.step ?? -1;
     this.#numbers[NUMBER.learningRate] = numbers.training?.learningRate ?? 0;
+    this.#numbers[NUMBER.part] = numbers.part ?? 0;
     Atomics.store(words, WORD.unfinished, items);
     Atomics.store(words, WORD.remaining, items);
     Atomics.add(words, WORD.announced, 1);
@@ -71,10 +72,10 @@ export class ControlBlock {
 
   /** The current phase, for a thread that holds an item of it. */
   read(): Announcement {
-    const [photos, step, learningRate] = this.#numbers;
+    const [photos, step, learningRate, part] = this.#numbers;
     return {
       phase: PHASES[this.#words[WORD.phase]],
-      numbers: step < 0 ? { photos } : { photos, training: { step, learningRate } },
+      numbers: step < 0 ? { photos, part } : { photos, part, training: { step, learningRate } },
       scene: this.#words[WORD.scene],
     };
   }

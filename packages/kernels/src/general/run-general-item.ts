@@ -1,0 +1,51 @@
+import { sliceCount } from '../plan/slices.js';
+import type { BatchNumbers } from '../schedule/phase.js';
+import { type GeneralHands, type GeneralJob, generalPass } from './general-pass.js';
+import type { GeneralPhase } from './general-plan.js';
+import { runSliceTask } from './run-slice-task.js';
+import { sumGradients, updateStretch } from './update-stretch.js';
+import { turnKernel } from './windows.js';
+
+/** The phases of a training step, or of a pass without update. */
+export function phasesOf({ plan }: GeneralJob, { training }: BatchNumbers) {
+  return training ? plan.trainPhases : plan.evaluatePhases;
+}
+
+/** How many items a phase of a batch has. */
+export function itemCount({ plan }: GeneralJob, phase: GeneralPhase, photos: number): number {
+  switch (phase.of) {
+    case 'slices':
+      return sliceCount(photos);
+    case 'turnedKernels':
+      return plan.layers.length;
+    case 'gradients':
+    case 'updates':
+      return plan.stretches.length;
+  }
+}
+
+/** Does one item of a phase. Items of a phase may run in any order, and at the same time. */
+export function runGeneralItem(
+  job: GeneralJob,
+  item: number,
+  batch: BatchNumbers,
+  hands: GeneralHands,
+): void {
+  const phase = phasesOf(job, batch)[batch.part ?? 0];
+  switch (phase.of) {
+    case 'slices': {
+      const pass = generalPass(job, batch, hands, item);
+      for (const task of phase.tasks) runSliceTask(task, pass);
+      return;
+    }
+    case 'turnedKernels':
+      turnKernel(job.plan.layers[item], hands.kernels);
+      return;
+    case 'gradients':
+      sumGradients(job, batch, hands, item);
+      return;
+    case 'updates':
+      updateStretch(job, batch, hands, item);
+      return;
+  }
+}
