@@ -30,9 +30,9 @@ export { dropout } from './dropout';
 export { fusedConv2d } from './fused-conv2d';
 export { fusedConv2dGradient } from './fused-conv2d-gradient';
 export { clearBorder, copyMaps, normalise, normaliseMaps, padMaps } from './maps';
-export { matmul, packColumns, packRows } from './matmul';
+export { matmul } from './matmul';
+export { packColumns, packRows } from './packing';
 export { maxPool2d, maxPool2dGradient } from './max-pool-2d';
-export { adam, descend, followWeights, sumOfSquares } from './optimizers';
 export { transposePanels } from './panels';
 export { relu, reluGradient } from './relu';
 export { sgd, sgdMomentum } from './sgd';
@@ -43,8 +43,9 @@ export {
   softmax,
   softmaxGradient,
 } from './softmax';
-export { softCrossEntropy, softCrossEntropyGradient } from './soft-targets';
 export { columnSums, sumParts } from './sums';
+export { adam, descend, followWeights, sumOfSquares } from './optimizers';
+export { softCrossEntropy, softCrossEntropyGradient } from './soft-targets';
 export { spreadMaps, windowConv2d } from './window-conv2d';
 export { packPanels, windowConv2dKernelGradient } from './window-conv2d-gradient';
 

@@ -11,6 +11,8 @@ const VARIANTS = {
   simd128: [],
   'simd128-shared': shared(),
   'relaxed-shared': [...shared(), '--enable', 'relaxed-simd'],
+  // Any name would do for the alias: assembly/wide.ts asks only whether there is one.
+  'wide-shared': [...shared(), '--enable', 'relaxed-simd', '--use', 'WIDE=ASC_FEATURE_SIMD'],
 } as const;
 
 /** Shared memory needs a maximum: all that 32 bits address, in pages. */

@@ -28,7 +28,7 @@ export const SETS: Readonly<Record<InstructionSet, SetDescription>> = {
   // nothing; the V8 of Node 26 ends the whole program at some of our kernels, which no check could catch.
   wide: {
     title: 'wasm relaxed simd, 256 bits',
-    variant: 'relaxed-shared',
+    variant: 'wide-shared',
     flag: '--experimental-wasm-revectorize',
     since: 24,
     before: 25,

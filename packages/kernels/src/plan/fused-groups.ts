@@ -53,10 +53,10 @@ function lineBytes(width: number, channels: number): number {
   return bytes % ALIASING_BYTES === 0 ? bytes + 64 : bytes;
 }
 
-/** Of a thread, for one slice: the input's gradient, and what the backward kernel works in. */
+/** Of a thread, for one slice: the input's gradient, and what the kernels work in. */
 export interface FusedScratch {
   readonly inputGradient: number;
-  readonly lists: number;
+  readonly work: number;
 }
 
 /** Places the scratch of a group. */
@@ -66,10 +66,12 @@ export function placeFusedScratch(
   layout: MemoryLayout,
 ): FusedScratch {
   const windows = Math.floor(height / 2) * Math.floor(width / 2);
-  // As fusedConv2dGradient of assembly/ lays it out.
-  const kernels = filters * 3 * Math.ceil((3 * channels) / 4) * 16;
+  // As fusedConv2dGradient of assembly/ lays it out; and room for what fusedConv2d sums of a line.
+  const kernels = filters * 3 * Math.ceil((3 * channels) / 8) * 32;
+  const lists = windows * 32 + 256 + 2 * kernels;
+  const sums = Math.floor(width / 2) * 256;
   return {
     inputGradient: layout.allocate(photos * inputSample),
-    lists: layout.allocate(windows * 8 + 2 * kernels),
+    work: layout.allocate(Math.max(lists, sums)),
   };
 }

@@ -72,8 +72,9 @@ export interface DensePlan extends PlacedLayer {
   /** Both sides of the product that makes the kernel's gradient: the batch's inputs and output gradients by columns. */
   readonly packedInput: number;
   readonly packedGradient: number;
-  /** What denseGradient works in; panel p's part lies p * 8 * (8 * photos + 4) bytes on. */
+  /** What denseGradient works in: listBytes a panel. */
   readonly lists: number;
+  readonly listBytes: number;
   /** The kernel for the way back, as of the last update; undefined where nothing below has weights. */
   readonly turnedKernel: number | undefined;
 }
@@ -156,8 +157,8 @@ export interface FusedConvPlan {
   /** uint8 a value of the output. */
   readonly winners: number;
   readonly dropout: DropoutPlan | undefined;
-  /** Scratch of the backward kernel. */
-  readonly lists: number;
+  /** Scratch of the kernels. */
+  readonly work: number;
 }
 
 /** What is computed at once. */

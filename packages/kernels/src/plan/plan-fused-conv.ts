@@ -63,7 +63,7 @@ function planGroup(
       : plain(last.outputGradient, outHeight, last),
     winners: layout.allocate(batchSize * last.outputSize),
     dropout: last.kind === 'dropout' ? last : undefined,
-    lists: scratch[index].lists,
+    work: scratch[index].work,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Conv2dLayer, DropoutLayer, MaxPool2dLayer } from '@peasy/core';
-import { panelFloats } from '../panels.js';
+import { PANEL, panelFloats } from '../panels.js';
 import type { MemoryLayout } from './memory-layout.js';
 import type {
   Conv2dPlan,
@@ -70,6 +70,8 @@ export function planDense(
   { batchSize, carries, layout, scratch }: Room,
 ): DensePlan {
   const { inputSize, outputSize } = placed;
+  const panelCount = Math.ceil(outputSize / PANEL);
+  const listBytes = PANEL * (batchSize * 8 + 4) + 128;
   return {
     kind: 'dense',
     ...placed,
@@ -78,7 +80,8 @@ export function planDense(
       Math.ceil(inputSize / INPUT_BLOCK) * INPUT_BLOCK * batchSize,
     ),
     packedGradient: layout.allocateFloats(panelFloats(batchSize, outputSize)),
-    lists: layout.allocate(panelFloats(1, outputSize) * (batchSize * 8 + 4)),
+    lists: layout.allocate(panelCount * listBytes),
+    listBytes,
     turnedKernel: carries ? layout.allocateFloats(panelFloats(outputSize, inputSize)) : undefined,
   };
 }

@@ -46,9 +46,9 @@ export function planScratch(
   return {
     left: base + leftOffset,
     gradients: [base + first, base + second],
-    fused: fused.map(({ inputGradient, lists }) => ({
+    fused: fused.map(({ inputGradient, work }) => ({
       inputGradient: base + inputGradient,
-      lists: base + lists,
+      work: base + work,
     })),
     stride: own.bytes,
   };

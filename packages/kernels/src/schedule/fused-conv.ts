@@ -34,6 +34,7 @@ export function forwardFusedConv(plan: NetworkPlan, layer: FusedConvPlan, pass: 
     ...(masks
       ? ([dropoutKey(training, dropout), from * outSize, dropout.threshold, dropout.scale] as const)
       : ([0, 0, 0, 1] as const)),
+    layer.work + pass.scratch,
   );
 }
 
@@ -49,7 +50,7 @@ export function backwardFusedConv(plan: NetworkPlan, layer: FusedConvPlan, pass:
     ...([layer.winners + from * outHeight * outWidth * filters, layer.kernel.weights] as const),
     ...([partOf(plan, layer.kernel, pass), partOf(plan, layer.bias, pass), dx] as const),
     ...([samples, outHeight, outWidth, channels, filters] as const),
-    ...([layer.dropout?.scale ?? 1, layer.lists + scratch] as const),
+    ...([layer.dropout?.scale ?? 1, layer.work + scratch] as const),
   );
   if (layer.spread === undefined) return;
   const lineValues = width * channels;

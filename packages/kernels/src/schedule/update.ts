@@ -55,7 +55,7 @@ export function turnKernel(
 
 /** dKernel = xᵀ · dy over the batch, written as panels like the kernel. */
 function denseKernelGradient(
-  { kernel, inputSize, packedInput, packedGradient, lists }: DensePlan,
+  { kernel, inputSize, packedInput, packedGradient, lists, listBytes }: DensePlan,
   { kernels, photos }: UpdatePass,
   { firstPanel, panels }: UpdatePiece,
 ): void {
@@ -63,7 +63,7 @@ function denseKernelGradient(
   const gradient = kernel.gradient + firstPanel * inputSize * ROW;
   kernels.denseGradient(
     ...([packedInput, dy, gradient, photos, inputSize, panels] as const),
-    lists + firstPanel * PANEL * (photos * 8 + 4),
+    lists + firstPanel * listBytes,
   );
 }
 

@@ -1,0 +1,171 @@
+import { randomFour } from './dropout';
+import { WINDOW } from './fused-conv2d-sums';
+import { PANEL } from './panels';
+
+/** A unit that passes nothing on: below zero, or dropped. Its code in `winners` has this bit. */
+export const DEAD: i32 = 4;
+
+/** Pool, relu and dropout of a line of windows, up to eight filters; y and winners: [windows][filters]. */
+export function finishLine(
+  sums: usize,
+  windows: i32,
+  y: usize,
+  winners: usize,
+  filters: i32,
+  count: i32,
+  key: u32,
+  counter: u32,
+  threshold: u32,
+  scale: f32,
+): void {
+  for (; windows > 0; windows--) {
+    if (count >= PANEL) finishEight(sums, y, winners, key, counter, threshold, scale);
+    else {
+      finishFour(sums, y, winners, count, key, counter, threshold, scale);
+      if (count > 4) {
+        finishFour(sums + 16, y + 16, winners + 4, count - 4, key, counter + 4, threshold, scale);
+      }
+    }
+    sums += WINDOW;
+    y += (<usize>filters) << 2;
+    winners += <usize>filters;
+    counter += filters;
+  }
+}
+
+/** Pool, relu and dropout of eight filters. */
+// @ts-ignore: a decorator of AssemblyScript upon a function.
+@inline
+function finishEight(
+  sums: usize,
+  y: usize,
+  winners: usize,
+  key: u32,
+  counter: u32,
+  threshold: u32,
+  scale: f32,
+): void {
+  const p0A = v128.load(sums);
+  const p0B = v128.load(sums, 16);
+  const p1A = v128.load(sums, 32);
+  const p1B = v128.load(sums, 48);
+  const p2A = v128.load(sums, 64);
+  const p2B = v128.load(sums, 80);
+  const p3A = v128.load(sums, 96);
+  const p3B = v128.load(sums, 112);
+  const upperA = f32x4.pmax(p0A, p1A);
+  const upperB = f32x4.pmax(p0B, p1B);
+  const lowerA = f32x4.pmax(p2A, p3A);
+  const lowerB = f32x4.pmax(p2B, p3B);
+  const isLowerA = f32x4.lt(upperA, lowerA);
+  const isLowerB = f32x4.lt(upperB, lowerB);
+  const right0A = f32x4.lt(p0A, p1A);
+  const right0B = f32x4.lt(p0B, p1B);
+  const right2A = f32x4.lt(p2A, p3A);
+  const right2B = f32x4.lt(p2B, p3B);
+  const isRightA = v128.bitselect(right2A, right0A, isLowerA);
+  const isRightB = v128.bitselect(right2B, right0B, isLowerB);
+  const nan0A = f32x4.ne(p0A, p0A);
+  const nan0B = f32x4.ne(p0B, p0B);
+  const nan1A = f32x4.ne(p1A, p1A);
+  const nan1B = f32x4.ne(p1B, p1B);
+  const nan2A = f32x4.ne(p2A, p2A);
+  const nan2B = f32x4.ne(p2B, p2B);
+  const nan3A = f32x4.ne(p3A, p3A);
+  const nan3B = f32x4.ne(p3B, p3B);
+  const nan01A = v128.or(nan0A, nan1A);
+  const nan01B = v128.or(nan0B, nan1B);
+  const nan23A = v128.or(nan2A, nan3A);
+  const nan23B = v128.or(nan2B, nan3B);
+  const isNaNA = v128.or(nan01A, nan23A);
+  const isNaNB = v128.or(nan01B, nan23B);
+  const topA = f32x4.pmax(upperA, lowerA);
+  const topB = f32x4.pmax(upperB, lowerB);
+  const bestA = v128.or(topA, isNaNA);
+  const bestB = v128.or(topB, isNaNB);
+  const zero = f32x4.splat(0);
+  let deadA = f32x4.le(bestA, zero);
+  let deadB = f32x4.le(bestB, zero);
+  if (threshold) {
+    const limit = i32x4.splat(threshold);
+    const drawnA = randomFour(key, counter);
+    const drawnB = randomFour(key, counter + 4);
+    deadA = v128.or(deadA, i32x4.lt_u(drawnA, limit));
+    deadB = v128.or(deadB, i32x4.lt_u(drawnB, limit));
+  }
+  const factor = f32x4.splat(scale);
+  const scaledA = f32x4.mul(bestA, factor);
+  const scaledB = f32x4.mul(bestB, factor);
+  const valueA = v128.andnot(scaledA, deadA);
+  const valueB = v128.andnot(scaledB, deadB);
+  v128.store(y, valueA);
+  v128.store(y, valueB, 16);
+  // Masks are 0 or -1: as bytes, 1, 2 and DEAD of them make the code.
+  const right = i16x8.narrow_i32x4_s(isRightA, isRightB);
+  const below = i16x8.narrow_i32x4_s(isLowerA, isLowerB);
+  const dead = i16x8.narrow_i32x4_s(deadA, deadB);
+  const code = v128.or(
+    v128.or(i16x8.shr_u(right, 15), i16x8.shl(i16x8.shr_u(below, 15), 1)),
+    i16x8.shl(i16x8.shr_u(dead, 15), 2),
+  );
+  v128.store_lane<u64>(winners, i8x16.narrow_i16x8_u(code, code), 0);
+}
+
+/** Pool, relu and dropout of four filters; stores the first `count` of them. */
+function finishFour(
+  sums: usize,
+  y: usize,
+  winners: usize,
+  count: i32,
+  key: u32,
+  counter: u32,
+  threshold: u32,
+  scale: f32,
+): void {
+  const p0 = v128.load(sums);
+  const p1 = v128.load(sums, 32);
+  const p2 = v128.load(sums, 64);
+  const p3 = v128.load(sums, 96);
+  const upper = f32x4.pmax(p0, p1);
+  const lower = f32x4.pmax(p2, p3);
+  const isLower = f32x4.gt(lower, upper);
+  const isRight = v128.bitselect(f32x4.gt(p3, p2), f32x4.gt(p1, p0), isLower);
+  // pmax may lose a NaN, which must not be hidden: it wins, as in maxPool2d, at no certain place.
+  const isNaN = v128.or(
+    v128.or(f32x4.ne(p0, p0), f32x4.ne(p1, p1)),
+    v128.or(f32x4.ne(p2, p2), f32x4.ne(p3, p3)),
+  );
+  const best = v128.or(f32x4.pmax(upper, lower), isNaN);
+  let alive = v128.not(f32x4.le(best, f32x4.splat(0)));
+  if (threshold) {
+    const drawn = randomFour(key, counter);
+    alive = v128.and(alive, i32x4.ge_u(drawn, i32x4.splat(threshold)));
+  }
+  const value = v128.and(f32x4.mul(best, f32x4.splat(scale)), alive);
+  const place = v128.or(
+    v128.and(isRight, i32x4.splat(1)),
+    v128.and(isLower, i32x4.splat(2)),
+  );
+  const code = v128.or(place, v128.andnot(i32x4.splat(DEAD), alive));
+  const bytes = i8x16.shuffle(code, code, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);
+  if (count >= 4) {
+    v128.store(y, value);
+    v128.store_lane<u32>(winners, bytes, 0);
+    return;
+  }
+  storeFew(y, winners, value, bytes, count);
+}
+
+/** The first `count` (1 to 3) of four filters. */
+function storeFew(y: usize, winners: usize, value: v128, bytes: v128, count: i32): void {
+  v128.store_lane<f32>(y, value, 0);
+  v128.store_lane<u8>(winners, bytes, 0);
+  if (count > 1) {
+    v128.store_lane<f32>(y, value, 1, 4);
+    v128.store_lane<u8>(winners, bytes, 1, 1);
+  }
+  if (count > 2) {
+    v128.store_lane<f32>(y, value, 2, 8);
+    v128.store_lane<u8>(winners, bytes, 2, 2);
+  }
+}

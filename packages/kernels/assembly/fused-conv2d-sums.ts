@@ -1,0 +1,271 @@
+import { madd } from './madd';
+import { PANEL_ROW } from './panels';
+import { IS_WIDE } from './wide';
+
+/** Bytes of the sums of one window of the pool: four pixels, eight filters. */
+export const WINDOW: usize = 128;
+/** Taps of the kernel in a line. */
+const KERNEL_SIZE: i32 = 3;
+
+/** Sums of four pixels by eight filters for each window of a line: [windows][4][8]. */
+export function sumLine(
+  x: usize,
+  xLine: usize,
+  pixel: usize,
+  weights: usize,
+  bias: usize,
+  sums: usize,
+  windows: i32,
+): void {
+  let left = windows;
+  if (IS_WIDE) {
+    for (; left >= 2; left -= 2) {
+      sumTwoWindows(x, xLine, pixel, weights, bias, sums);
+      x += pixel * 4;
+      sums += WINDOW * 2;
+    }
+  }
+  for (; left > 0; left--) {
+    sumWindow(x, xLine, pixel, weights, bias, sums);
+    x += pixel * 2;
+    sums += WINDOW;
+  }
+}
+
+/** One window of the pool, four pixels, times eight filters: eight sums in registers. */
+function sumWindow(
+  x: usize,
+  xLine: usize,
+  pixel: usize,
+  weights: usize,
+  bias: usize,
+  sums: usize,
+): void {
+  // The bias comes first, as in conv2d, so that both round alike.
+  let a0 = v128.load(bias);
+  let b0 = v128.load(bias, 16);
+  let a1 = a0;
+  let b1 = b0;
+  let a2 = a0;
+  let b2 = b0;
+  let a3 = a0;
+  let b3 = b0;
+  const run = pixel * KERNEL_SIZE;
+  for (let line = 0; line < KERNEL_SIZE; line++) {
+    let at = x;
+    let below = x + xLine;
+    const end = at + run;
+    // One value a turn: V8 hoists the loads of longer bodies, and spills.
+    while (at < end) {
+      const low = v128.load(weights);
+      const high = v128.load(weights, 16);
+      let value = v128.load_splat<f32>(at);
+      a0 = madd(value, low, a0);
+      b0 = madd(value, high, b0);
+      value = v128.load_splat<f32>(at + pixel);
+      a1 = madd(value, low, a1);
+      b1 = madd(value, high, b1);
+      value = v128.load_splat<f32>(below);
+      a2 = madd(value, low, a2);
+      b2 = madd(value, high, b2);
+      value = v128.load_splat<f32>(below + pixel);
+      a3 = madd(value, low, a3);
+      b3 = madd(value, high, b3);
+      weights += PANEL_ROW;
+      at += 4;
+      below += 4;
+    }
+    x += xLine;
+  }
+  v128.store(sums, a0);
+  v128.store(sums, b0, 16);
+  v128.store(sums, a1, 32);
+  v128.store(sums, b1, 48);
+  v128.store(sums, a2, 64);
+  v128.store(sums, b2, 80);
+  v128.store(sums, a3, 96);
+  v128.store(sums, b3, 112);
+}
+
+/** Two panels of a line at once: eight sums of 256 bits. The second panel's lie behind the line of the first's. */
+export function sumTwoPanels(
+  x: usize,
+  xLine: usize,
+  pixel: usize,
+  weights: usize,
+  panelSize: usize,
+  bias: usize,
+  sums: usize,
+  windows: i32,
+): void {
+  const gap = <usize>windows * WINDOW;
+  for (; windows > 0; windows--) {
+    twoPanels(x, xLine, pixel, weights, weights + panelSize, bias, sums, sums + gap);
+    x += pixel * 2;
+    sums += WINDOW;
+  }
+}
+
+function twoPanels(
+  x: usize,
+  xLine: usize,
+  pixel: usize,
+  weights: usize,
+  weights2: usize,
+  bias: usize,
+  sums: usize,
+  sums2: usize,
+): void {
+  let a0 = v128.load(bias);
+  let b0 = v128.load(bias, 16);
+  let c0 = v128.load(bias, 32);
+  let d0 = v128.load(bias, 48);
+  let a1 = a0;
+  let b1 = b0;
+  let c1 = c0;
+  let d1 = d0;
+  let a2 = a0;
+  let b2 = b0;
+  let c2 = c0;
+  let d2 = d0;
+  let a3 = a0;
+  let b3 = b0;
+  let c3 = c0;
+  let d3 = d0;
+  const run = pixel * KERNEL_SIZE;
+  for (let line = 0; line < KERNEL_SIZE; line++) {
+    let at = x;
+    let below = x + xLine;
+    const end = at + run;
+    while (at < end) {
+      const low = v128.load(weights);
+      const high = v128.load(weights, 16);
+      const low2 = v128.load(weights2);
+      const high2 = v128.load(weights2, 16);
+      let value = v128.load_splat<f32>(at);
+      a0 = madd(value, low, a0);
+      b0 = madd(value, high, b0);
+      c0 = madd(value, low2, c0);
+      d0 = madd(value, high2, d0);
+      value = v128.load_splat<f32>(at + pixel);
+      a1 = madd(value, low, a1);
+      b1 = madd(value, high, b1);
+      c1 = madd(value, low2, c1);
+      d1 = madd(value, high2, d1);
+      value = v128.load_splat<f32>(below);
+      a2 = madd(value, low, a2);
+      b2 = madd(value, high, b2);
+      c2 = madd(value, low2, c2);
+      d2 = madd(value, high2, d2);
+      value = v128.load_splat<f32>(below + pixel);
+      a3 = madd(value, low, a3);
+      b3 = madd(value, high, b3);
+      c3 = madd(value, low2, c3);
+      d3 = madd(value, high2, d3);
+      weights += PANEL_ROW;
+      weights2 += PANEL_ROW;
+      at += 4;
+      below += 4;
+    }
+    x += xLine;
+  }
+  v128.store(sums, a0);
+  v128.store(sums, b0, 16);
+  v128.store(sums2, c0);
+  v128.store(sums2, d0, 16);
+  v128.store(sums, a1, 32);
+  v128.store(sums, b1, 48);
+  v128.store(sums2, c1, 32);
+  v128.store(sums2, d1, 48);
+  v128.store(sums, a2, 64);
+  v128.store(sums, b2, 80);
+  v128.store(sums2, c2, 64);
+  v128.store(sums2, d2, 80);
+  v128.store(sums, a3, 96);
+  v128.store(sums, b3, 112);
+  v128.store(sums2, c3, 96);
+  v128.store(sums2, d3, 112);
+}
+
+/** Two windows at once, eight filters: eight sums of 256 bits. */
+function sumTwoWindows(
+  x: usize,
+  xLine: usize,
+  pixel: usize,
+  weights: usize,
+  bias: usize,
+  sums: usize,
+): void {
+  let a0 = v128.load(bias);
+  let b0 = v128.load(bias, 16);
+  let a1 = a0;
+  let b1 = b0;
+  let a2 = a0;
+  let b2 = b0;
+  let a3 = a0;
+  let b3 = b0;
+  let a4 = a0;
+  let b4 = b0;
+  let a5 = a0;
+  let b5 = b0;
+  let a6 = a0;
+  let b6 = b0;
+  let a7 = a0;
+  let b7 = b0;
+  const run = pixel * KERNEL_SIZE;
+  const pixel2 = pixel * 2;
+  const pixel3 = pixel * 3;
+  for (let line = 0; line < KERNEL_SIZE; line++) {
+    let at = x;
+    let below = x + xLine;
+    const end = at + run;
+    while (at < end) {
+      const low = v128.load(weights);
+      const high = v128.load(weights, 16);
+      let value = v128.load_splat<f32>(at);
+      a0 = madd(value, low, a0);
+      b0 = madd(value, high, b0);
+      value = v128.load_splat<f32>(at + pixel);
+      a1 = madd(value, low, a1);
+      b1 = madd(value, high, b1);
+      value = v128.load_splat<f32>(below);
+      a2 = madd(value, low, a2);
+      b2 = madd(value, high, b2);
+      value = v128.load_splat<f32>(below + pixel);
+      a3 = madd(value, low, a3);
+      b3 = madd(value, high, b3);
+      value = v128.load_splat<f32>(at + pixel2);
+      a4 = madd(value, low, a4);
+      b4 = madd(value, high, b4);
+      value = v128.load_splat<f32>(at + pixel3);
+      a5 = madd(value, low, a5);
+      b5 = madd(value, high, b5);
+      value = v128.load_splat<f32>(below + pixel2);
+      a6 = madd(value, low, a6);
+      b6 = madd(value, high, b6);
+      value = v128.load_splat<f32>(below + pixel3);
+      a7 = madd(value, low, a7);
+      b7 = madd(value, high, b7);
+      weights += PANEL_ROW;
+      at += 4;
+      below += 4;
+    }
+    x += xLine;
+  }
+  v128.store(sums, a0);
+  v128.store(sums, b0, 16);
+  v128.store(sums, a1, 32);
+  v128.store(sums, b1, 48);
+  v128.store(sums, a2, 64);
+  v128.store(sums, b2, 80);
+  v128.store(sums, a3, 96);
+  v128.store(sums, b3, 112);
+  v128.store(sums, a4, 128);
+  v128.store(sums, b4, 144);
+  v128.store(sums, a5, 160);
+  v128.store(sums, b5, 176);
+  v128.store(sums, a6, 192);
+  v128.store(sums, b6, 208);
+  v128.store(sums, a7, 224);
+  v128.store(sums, b7, 240);
+}

@@ -1,0 +1,8 @@
+/**
+ * Whether the module is built for 256 bits. V8's revectoriser makes one 256-bit operation of two
+ * neighbours of 128 bits, found from stores that lie side by side; each takes as long as before,
+ * so kernels then need twice the sums to keep both units busy, more than 128-bit code has
+ * registers for. build-wasm.ts defines WIDE for that build.
+ */
+// @ts-ignore: WIDE is no variable, but an alias on the compiler's command line.
+export const IS_WIDE: bool = isDefined(WIDE);
