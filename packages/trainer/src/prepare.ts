@@ -50,6 +50,9 @@ export async function prepareRun(
     seed: config.seed,
     optimizer: config.optimizer,
     loss: config.loss,
+    labelSmoothing: config.labelSmoothing,
+    ema: config.ema,
+    augmentation: config.augmentation,
     batchSize: config.batchSize,
   });
   const splitSummary = summarizeSplit(split, hashes);

@@ -1,6 +1,7 @@
 import {
   type Evaluation,
   initialWeights,
+  learningRateAt,
   type NamedTensors,
   type ResumeState,
   type RunLogger,
@@ -134,7 +135,12 @@ class Trainer {
     const { compiled, photos } = this.#run;
     const { logger, onProgress } = this.#options;
     const state = this.#state;
-    const result = await compiled.trainStep({ images: photos.images, indices, step: state.step });
+    const result = await compiled.trainStep({
+      images: photos.images,
+      indices,
+      step: state.step,
+      learningRate: this.#learningRate(),
+    });
     const stepInEpoch = state.stepInEpoch + 1;
     this.#state = {
       ...state,
@@ -163,6 +169,16 @@ class Trainer {
       imagesPerSecond: seen / this.#state.trainSeconds,
     });
     return result.loss;
+  }
+
+  /** Of the step to come. */
+  #learningRate(): number {
+    const { schedule, optimizer, epochs } = this.#run.config;
+    return learningRateAt(this.#state.step, schedule, {
+      learningRate: optimizer.learningRate,
+      stepsPerEpoch: this.#stepsPerEpoch,
+      epochs,
+    });
   }
 
   /** Validates, reports the epoch, keeps what the policy keeps, and moves on to the next epoch. */
