@@ -1,0 +1,22 @@
+import { availableParallelism } from 'node:os';
+import { networkOf } from '@peasy/core';
+import { exportPhotos } from '../export-photos.js';
+import { readConfig } from '../read-config.js';
+import type { BaseJob } from './list-contenders.js';
+
+/** What every contender is told for the config of that name: its network on all cores, and the photos as files. */
+export async function prepareJob(name: string, source: string | undefined): Promise<BaseJob> {
+  const config = await readConfig(name);
+  const photos = await exportPhotos(name, source, config);
+  const { height, width, channels, classes } = photos;
+  const { optimizer, loss, batchSize, seed } = config;
+  return {
+    network: networkOf(config, [height, width, channels], classes.length),
+    photos,
+    optimizer,
+    loss,
+    batchSize,
+    seed,
+    threads: availableParallelism(),
+  };
+}
