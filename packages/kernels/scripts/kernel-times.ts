@@ -26,7 +26,7 @@ const optimizer = { kind: 'sgd', learningRate: 0.01, momentum: 0.9 } as const;
 
 const reason = switchOn(set, nodeFeatures()!);
 if (reason) throw new Error(`No ${set}: ${reason}.`);
-const module = await compileKernels(SETS[set].variant, set);
+const module = await compileKernels(SETS[set].variant);
 
 for (const [name, build] of Object.entries(NETWORKS)) {
   const network = build([height, width, channels], classes);

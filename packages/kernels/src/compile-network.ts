@@ -96,7 +96,7 @@ function prepareGeneral(
 function kernelModule(set: InstructionSet | 'page'): Promise<KernelModule> {
   let module = modules.get(set);
   if (!module) {
-    module = set === 'page' ? compileKernels('simd128') : compileKernels(SETS[set].variant, set);
+    module = set === 'page' ? compileKernels('simd128') : compileKernels(SETS[set].variant);
     modules.set(set, module);
   }
   return module;

@@ -33,16 +33,16 @@ export interface KernelInstance {
   readonly memory: WebAssembly.Memory;
 }
 
-/**
- * Compiles a build of the kernels.
- * @param label told apart by it, since V8 has one compilation of the same bytes, whatever its flags are by then.
- */
-export async function compileKernels(variant: KernelVariant, label = ''): Promise<KernelModule> {
+/** Compiles a build of the kernels. */
+export async function compileKernels(variant: KernelVariant): Promise<KernelModule> {
   const { WASM, HEAP_BASE } = await VARIANTS[variant]();
-  const bytes = Uint8Array.of(...decodeBase64(WASM), ...customSection(label));
+  const bytes = decodeBase64(WASM);
   const node = nodeFeatures();
   return {
-    module: node ? compileOptimised(bytes, node) : await WebAssembly.compile(bytes),
+    module:
+      variant === 'wide-shared' && node
+        ? compileOptimised(bytes, node)
+        : await WebAssembly.compile(bytes),
     isShared: variant.endsWith('-shared'),
     heapBase: HEAP_BASE,
   };
@@ -81,8 +81,9 @@ function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
 }
 
 /**
- * Compiles everything at once by V8's optimising compiler, some 100 ms, instead of what is called,
- * twice: so the first step is as fast as the others, and what is checked is what will run.
+ * Compiles everything at once by V8's optimising compiler, which alone knows of 256 bits: so what is
+ * checked is what will run. Other builds are optimised as they run, since Node 26 needs what it
+ * learns on the way.
  */
 function compileOptimised(bytes: Uint8Array<ArrayBuffer>, node: NodeFeatures): WebAssembly.Module {
   node.setV8Flag('--no-liftoff');
@@ -93,13 +94,6 @@ function compileOptimised(bytes: Uint8Array<ArrayBuffer>, node: NodeFeatures): W
     node.setV8Flag('--wasm-lazy-compilation');
     node.setV8Flag('--liftoff');
   }
-}
-
-/** An empty custom section of that name. */
-function customSection(name: string): number[] {
-  return [0, name.length + 1, name.length, ...name].map((each) =>
-    typeof each === 'number' ? each : each.charCodeAt(0),
-  );
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
