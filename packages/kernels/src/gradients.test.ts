@@ -2,6 +2,7 @@ import { describeNetwork, type NamedTensors, RandomStream } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
+import { GENERAL_NETWORKS } from './testing/general-networks.js';
 import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 import { referenceLoss } from './testing/reference-network.js';
 import { SMALL_NETWORKS } from './testing/small-networks.js';
@@ -15,7 +16,7 @@ const SMALL_TENSOR = 40;
 const CHECKS = 12;
 
 describe('gradients against finite differences in float64, dropout included', () => {
-  it.each(SMALL_NETWORKS)('$title', async ({ network, batch }) => {
+  it.each([...SMALL_NETWORKS, ...GENERAL_NETWORKS])('$title', async ({ network, batch }) => {
     const images = randomImages(21, batch, network.input, describeNetwork(network).classes);
     const indices = firstIndices(batch);
     const weights = randomWeights(network, 22);

@@ -2,12 +2,13 @@ import { describeNetwork } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
+import { GENERAL_NETWORKS } from './testing/general-networks.js';
 import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 import { referenceForward } from './testing/reference-network.js';
 import { SMALL_NETWORKS } from './testing/small-networks.js';
 
 describe('layers against a plain float64 computation', () => {
-  it.each(SMALL_NETWORKS)('$title', async ({ network, batch }) => {
+  it.each([...SMALL_NETWORKS, ...GENERAL_NETWORKS])('$title', async ({ network, batch }) => {
     const { classes } = describeNetwork(network);
     const images = randomImages(11, batch, network.input, classes);
     const weights = randomWeights(network, 12);

@@ -2,11 +2,12 @@ import type { LabelledImages, NamedTensors, Network } from '@peasy/core';
 import {
   type ReferenceMap,
   type ReferencePlace,
+  referenceActivation,
+  referenceAveragePool2d,
   referenceConv2d,
   referenceDense,
   referenceDropout,
   referenceMaxPool2d,
-  referenceSoftmax,
 } from './reference-layers.js';
 
 /** Every layer's output for one photo, in float64: slow, plain, and independent of the kernels. */
@@ -29,9 +30,10 @@ export function referenceForward(
   const outputs = new Map<string, ReferenceMap>();
   for (const [position, layer] of network.layers.entries()) {
     const weight = (role: string) => weights.get(`${layer.name}/${role}`)!;
+    const bias = weights.get(`${layer.name}/bias`);
     switch (layer.kind) {
       case 'conv2d':
-        map = referenceConv2d(layer, map, weight('kernel'), weight('bias'));
+        map = referenceConv2d(layer, map, weight('kernel'), bias);
         break;
       case 'dense':
         map = referenceDense(layer, map, weight('kernel'), weight('bias'));
@@ -46,11 +48,23 @@ export function referenceForward(
         if (training) map = referenceDropout(layer, map, position, training);
         break;
       case 'activation':
-        map =
-          layer.activation === 'softmax'
-            ? referenceSoftmax(map)
-            : { ...map, values: map.values.map((value) => Math.max(value, 0)) };
+        map = referenceActivation(layer, map);
         break;
+      case 'avgPool2d':
+        map = referenceAveragePool2d([layer.poolSize, layer.poolSize], map);
+        break;
+      case 'globalAveragePool2d': {
+        const { shape, values } = referenceAveragePool2d([map.shape[0], map.shape[1]], map);
+        map = { shape: shape.slice(2), values };
+        break;
+      }
+      case 'add': {
+        const from = outputs.get(layer.from)!.values;
+        map = { ...map, values: map.values.map((value, i) => value + from[i]) };
+        break;
+      }
+      case 'batchNormalization':
+        throw new Error(`Layer "${layer.name}": expected what needs no other photo of the batch.`);
     }
     outputs.set(layer.name, map);
   }
