@@ -13,6 +13,7 @@ import { planGeneral } from './general/plan-general.js';
 import { SETS } from './instruction-sets.js';
 import { compileKernels, instantiateKernels, type KernelModule } from './kernel-module.js';
 import { type Equipment, KernelsNetwork } from './kernels-network.js';
+import { NetworkInTurn } from './network-in-turn.js';
 import { planNetwork } from './plan/plan-network.js';
 import type { Job } from './schedule/phase.js';
 import { SoloCrew } from './threads/solo-crew.js';
@@ -51,7 +52,7 @@ export async function compileNetwork(
         )
       : new SoloCrew(job, hands);
   const device = `cpu (${SETS[set].title}, ${threads} ${threads === 1 ? 'thread' : 'threads'})`;
-  return prepared.build({ instance, crew, device, instructionSet: set });
+  return new NetworkInTurn(prepared.build({ instance, crew, device, instructionSet: set }));
 }
 
 /** A plan, and the network that will run it. */

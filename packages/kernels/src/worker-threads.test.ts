@@ -94,6 +94,41 @@ describe('worker threads', () => {
     expect(usedBytes() - before).toBeLessThan(4 * 2 ** 20);
   });
 
+  it('end with a network that was forgotten', async () => {
+    const forget = async () => {
+      const { compiled, worker } = await twoThreads();
+      await compiled.trainStep({ images, indices, step: 0 });
+      return new Promise((resolve) => void worker.once('exit', resolve));
+    };
+    let isOver = false;
+    const ended = forget().then(() => {
+      isOver = true;
+    });
+    for (let tries = 0; tries < 100 && !isOver; tries++) {
+      usedBytes();
+      await new Promise((resolve) => void setTimeout(resolve, 20));
+    }
+    expect(isOver).toBe(true);
+    await ended;
+  });
+
+  it('compute calls that overlap as if they came one after the other', async () => {
+    const outcomes = [];
+    for (const overlap of [false, true]) {
+      const { compiled } = await twoThreads();
+      const calls = [0, 1, 2].flatMap((step) => [
+        () => compiled.trainStep({ images, indices, step }),
+        () => compiled.evaluate(images, firstIndices(40)),
+      ]);
+      const results = [];
+      if (overlap) results.push(...(await Promise.all(calls.map((call) => call()))));
+      else for (const call of calls) results.push(await call());
+      outcomes.push({ results, weights: await compiled.weights() });
+      await compiled.dispose();
+    }
+    expect(outcomes[1]).toEqual(outcomes[0]);
+  });
+
   it('keep memory flat over 500 steps', async () => {
     const { compiled } = await twoThreads();
     const train = async (from: number, to: number) => {
