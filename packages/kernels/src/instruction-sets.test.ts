@@ -19,6 +19,10 @@ for (const instructionSet of INSTRUCTION_SETS) {
       compile: (each, options) => kernelsEngine.compile(each, { ...options, instructionSet }),
     });
 
+    it('is left out for what this Node lacks, never for what it computes', () => {
+      expect(reason ?? 'it needs nothing').toMatch(/^it needs /);
+    });
+
     it.skipIf(reason)(
       'computes the reference steps, and the same bits in every round',
       async () => {

@@ -7,7 +7,7 @@ interface SetDescription {
   /** For `device`. */
   readonly title: string;
   readonly variant: KernelVariant;
-  /** What to switch on in V8, where it is not on already. */
+  /** What to switch on in V8 for good, where it is not on already. */
   readonly flag?: string;
   /** The first major version of Node with it, and the first without it again. */
   readonly since: number;
@@ -29,7 +29,6 @@ export const SETS: Readonly<Record<InstructionSet, SetDescription>> = {
   wide: {
     title: 'wasm relaxed simd, 256 bits',
     variant: 'wide-shared',
-    flag: '--experimental-wasm-revectorize',
     since: 24,
     before: 25,
   },
@@ -52,9 +51,8 @@ export function switchOn(set: InstructionSet, node: NodeFeatures): string | unde
     return `it needs Node ${which}, this is ${node.version}`;
   }
   if (set === 'simd128') return undefined;
-  const isOn = set === 'relaxed' && WebAssembly.validate(RELAXED_MODULE);
-  if (flag && !isOn) node.setV8Flag(flag);
+  if (flag && !WebAssembly.validate(RELAXED_MODULE)) node.setV8Flag(flag);
   if (!WebAssembly.validate(RELAXED_MODULE))
-    return `this Node, ${node.version}, has no relaxed SIMD`;
+    return `it needs relaxed SIMD, which this Node, ${node.version}, lacks`;
   return undefined;
 }

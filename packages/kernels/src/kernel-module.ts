@@ -41,7 +41,7 @@ export async function compileKernels(variant: KernelVariant): Promise<KernelModu
   return {
     module:
       variant === 'wide-shared' && node
-        ? compileOptimised(bytes, node)
+        ? compileWide(bytes, node)
         : await WebAssembly.compile(bytes),
     isShared: variant.endsWith('-shared'),
     heapBase: HEAP_BASE,
@@ -81,19 +81,24 @@ function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
 }
 
 /**
- * Compiles everything at once by V8's optimising compiler, which alone knows of 256 bits: so what is
- * checked is what will run. Other builds are optimised as they run, since Node 26 needs what it
- * learns on the way.
+ * What V8 needs for 256 bits: that it pairs operations, and compiles everything at once by its
+ * optimising compiler, which alone does that. So what is checked is what will run, and no other
+ * module is compiled so: pairing is experimental. (Other builds are optimised as they run: Node 26
+ * needs what it learns on the way.)
  */
-function compileOptimised(bytes: Uint8Array<ArrayBuffer>, node: NodeFeatures): WebAssembly.Module {
-  node.setV8Flag('--no-liftoff');
-  node.setV8Flag('--no-wasm-lazy-compilation');
+const WIDE_FLAGS = ['experimental-wasm-revectorize', 'no-liftoff', 'no-wasm-lazy-compilation'];
+
+function compileWide(bytes: Uint8Array<ArrayBuffer>, node: NodeFeatures): WebAssembly.Module {
+  for (const flag of WIDE_FLAGS) node.setV8Flag(`--${flag}`);
   try {
     return new WebAssembly.Module(bytes);
   } finally {
-    node.setV8Flag('--wasm-lazy-compilation');
-    node.setV8Flag('--liftoff');
+    for (const flag of WIDE_FLAGS) node.setV8Flag(`--${opposite(flag)}`);
   }
+}
+
+function opposite(flag: string): string {
+  return flag.startsWith('no-') ? flag.slice(3) : `no-${flag}`;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
