@@ -59,7 +59,6 @@ export {
   OPTIMIZERS,
   type OptimizerKind,
   type OptimizerOptions,
-  type SgdOptions,
 } from './optimizer.js';
 export {
   LEARNING_RATE_SCHEDULES,

@@ -36,6 +36,3 @@ export interface OptimizerOptions {
 }
 
 export const DEFAULT_ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
-
-/** The former name of OptimizerOptions, from before there was more than one kind. */
-export type SgdOptions = OptimizerOptions;

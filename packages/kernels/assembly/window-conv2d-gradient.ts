@@ -1,5 +1,6 @@
 import { madd } from './madd';
 import { PANEL, PANEL_ROW, panelCount, TILE } from './panels';
+import { IS_WIDE } from './wide';
 
 /** Writes x [rows, columns] as panels [columns / 8][rows][8], the last one filled up with zeros. */
 export function packPanels(x: usize, to: usize, rows: i32, columns: i32): void {
@@ -56,6 +57,17 @@ export function windowConv2dKernelGradient(
         let from = x + <usize>(n * xHeight + line) * row;
         let to = dKernel + <usize>(panel * rows + line * run) * PANEL_ROW;
         let k = 0;
+        if (IS_WIDE) {
+          for (; k + 8 <= run; k += 8) {
+            for (let i = 0; i < height; i++) {
+              const at = from + <usize>(i * strides) * row;
+              const gradients = dy + <usize>(i * width) * PANEL_ROW;
+              eightRows(at, gradients, to, width, pixel * strides);
+            }
+            from += 32;
+            to += PANEL_ROW * 8;
+          }
+        }
         for (; k + TILE <= run; k += TILE) {
           fourRows(from, dy, to, height, width, row * strides, pixel * strides);
           from += 16;
@@ -69,6 +81,73 @@ export function windowConv2dKernelGradient(
       }
     }
   }
+}
+
+/** Eight rows of the kernel by eight filters, over one line of a photo, for 256 bits: V8 pairs nothing within nested loops. */
+function eightRows(x: usize, dy: usize, to: usize, width: i32, step: usize): void {
+  let a0 = v128.load(to);
+  let b0 = v128.load(to, 16);
+  let a1 = v128.load(to, 32);
+  let b1 = v128.load(to, 48);
+  let a2 = v128.load(to, 64);
+  let b2 = v128.load(to, 80);
+  let a3 = v128.load(to, 96);
+  let b3 = v128.load(to, 112);
+  let a4 = v128.load(to, 128);
+  let b4 = v128.load(to, 144);
+  let a5 = v128.load(to, 160);
+  let b5 = v128.load(to, 176);
+  let a6 = v128.load(to, 192);
+  let b6 = v128.load(to, 208);
+  let a7 = v128.load(to, 224);
+  let b7 = v128.load(to, 240);
+  const end = dy + <usize>width * PANEL_ROW;
+  while (dy < end) {
+    const low = v128.load(dy);
+    const high = v128.load(dy, 16);
+    let value = v128.load_splat<f32>(x);
+    a0 = madd(value, low, a0);
+    b0 = madd(value, high, b0);
+    value = v128.load_splat<f32>(x, 4);
+    a1 = madd(value, low, a1);
+    b1 = madd(value, high, b1);
+    value = v128.load_splat<f32>(x, 8);
+    a2 = madd(value, low, a2);
+    b2 = madd(value, high, b2);
+    value = v128.load_splat<f32>(x, 12);
+    a3 = madd(value, low, a3);
+    b3 = madd(value, high, b3);
+    value = v128.load_splat<f32>(x, 16);
+    a4 = madd(value, low, a4);
+    b4 = madd(value, high, b4);
+    value = v128.load_splat<f32>(x, 20);
+    a5 = madd(value, low, a5);
+    b5 = madd(value, high, b5);
+    value = v128.load_splat<f32>(x, 24);
+    a6 = madd(value, low, a6);
+    b6 = madd(value, high, b6);
+    value = v128.load_splat<f32>(x, 28);
+    a7 = madd(value, low, a7);
+    b7 = madd(value, high, b7);
+    x += step;
+    dy += PANEL_ROW;
+  }
+  v128.store(to, a0);
+  v128.store(to, b0, 16);
+  v128.store(to, a1, 32);
+  v128.store(to, b1, 48);
+  v128.store(to, a2, 64);
+  v128.store(to, b2, 80);
+  v128.store(to, a3, 96);
+  v128.store(to, b3, 112);
+  v128.store(to, a4, 128);
+  v128.store(to, b4, 144);
+  v128.store(to, a5, 160);
+  v128.store(to, b5, 176);
+  v128.store(to, a6, 192);
+  v128.store(to, b6, 208);
+  v128.store(to, a7, 224);
+  v128.store(to, b7, 240);
 }
 
 /** Four rows of the kernel by eight filters, over one photo. */

@@ -1,5 +1,9 @@
 import { madd } from './madd';
 import { PANEL, PANEL_ROW, panelCount, storeFirst, TILE } from './panels';
+import { IS_WIDE } from './wide';
+
+/** Eight zeros, for where there is no bias. */
+const ZEROS: usize = memory.data<f32>([0, 0, 0, 0, 0, 0, 0, 0], 16);
 
 /**
  * Convolution with any strides, the general way: a matrix product whose left side, the values under
@@ -82,6 +86,22 @@ export function windowConv2d(
         let from = x + <usize>(n * xHeight + line * strides) * row;
         let to = y + <usize>(n * height + line) * <usize>width * yPixel + <usize>panel * PANEL_ROW;
         let column = 0;
+        if (IS_WIDE && count >= PANEL) {
+          for (; column + 8 <= width; column += 8) {
+            // The first line goes on from the bias, or from zeros that stand in for it.
+            let start = biases ? biases : ZEROS;
+            let startStep: usize = 0;
+            for (let k = 0; k < kernelSize; k++) {
+              const under = from + <usize>k * row;
+              const kernelLine = weights + <usize>(k * kernelSize * channels) * PANEL_ROW;
+              eightWindows(under, kernelLine, start, startStep, to, step, run, yPixel);
+              start = to;
+              startStep = yPixel;
+            }
+            from += step * 8;
+            to += yPixel * 8;
+          }
+        }
         for (; column + TILE <= width; column += TILE) {
           fourWindows(from, weights, biases, to, row, step, run, kernelSize, yPixel, count);
           from += step * 4;
@@ -95,6 +115,106 @@ export function windowConv2d(
       }
     }
   }
+}
+
+/**
+ * One line of eight windows, eight filters, for 256 bits: sixteen sums in pairs, enough to keep both
+ * units busy. They go on from `from` (a step of `fromStep` between windows). A function a line,
+ * since V8 pairs nothing within nested loops.
+ */
+function eightWindows(
+  x: usize,
+  weights: usize,
+  from: usize,
+  fromStep: usize,
+  y: usize,
+  step: usize,
+  run: usize,
+  yPixel: usize,
+): void {
+  let a0 = v128.load(from);
+  let b0 = v128.load(from, 16);
+  from += fromStep;
+  let a1 = v128.load(from);
+  let b1 = v128.load(from, 16);
+  from += fromStep;
+  let a2 = v128.load(from);
+  let b2 = v128.load(from, 16);
+  from += fromStep;
+  let a3 = v128.load(from);
+  let b3 = v128.load(from, 16);
+  from += fromStep;
+  let a4 = v128.load(from);
+  let b4 = v128.load(from, 16);
+  from += fromStep;
+  let a5 = v128.load(from);
+  let b5 = v128.load(from, 16);
+  from += fromStep;
+  let a6 = v128.load(from);
+  let b6 = v128.load(from, 16);
+  from += fromStep;
+  let a7 = v128.load(from);
+  let b7 = v128.load(from, 16);
+  const step2 = step * 2;
+  const step3 = step * 3;
+  const step4 = step * 4;
+  const step5 = step * 5;
+  const step6 = step * 6;
+  const step7 = step * 7;
+  const end = x + run;
+  while (x < end) {
+    const low = v128.load(weights);
+    const high = v128.load(weights, 16);
+    let value = v128.load_splat<f32>(x);
+    a0 = madd(value, low, a0);
+    b0 = madd(value, high, b0);
+    value = v128.load_splat<f32>(x + step);
+    a1 = madd(value, low, a1);
+    b1 = madd(value, high, b1);
+    value = v128.load_splat<f32>(x + step2);
+    a2 = madd(value, low, a2);
+    b2 = madd(value, high, b2);
+    value = v128.load_splat<f32>(x + step3);
+    a3 = madd(value, low, a3);
+    b3 = madd(value, high, b3);
+    value = v128.load_splat<f32>(x + step4);
+    a4 = madd(value, low, a4);
+    b4 = madd(value, high, b4);
+    value = v128.load_splat<f32>(x + step5);
+    a5 = madd(value, low, a5);
+    b5 = madd(value, high, b5);
+    value = v128.load_splat<f32>(x + step6);
+    a6 = madd(value, low, a6);
+    b6 = madd(value, high, b6);
+    value = v128.load_splat<f32>(x + step7);
+    a7 = madd(value, low, a7);
+    b7 = madd(value, high, b7);
+    weights += PANEL_ROW;
+    x += 4;
+  }
+  v128.store(y, a0);
+  v128.store(y, b0, 16);
+  y += yPixel;
+  v128.store(y, a1);
+  v128.store(y, b1, 16);
+  y += yPixel;
+  v128.store(y, a2);
+  v128.store(y, b2, 16);
+  y += yPixel;
+  v128.store(y, a3);
+  v128.store(y, b3, 16);
+  y += yPixel;
+  v128.store(y, a4);
+  v128.store(y, b4, 16);
+  y += yPixel;
+  v128.store(y, a5);
+  v128.store(y, b5, 16);
+  y += yPixel;
+  v128.store(y, a6);
+  v128.store(y, b6, 16);
+  y += yPixel;
+  v128.store(y, a7);
+  v128.store(y, b7, 16);
 }
 
 /** Four windows of a line, eight filters. One value of k a turn: longer bodies make V8 spill. */
