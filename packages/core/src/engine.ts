@@ -87,7 +87,7 @@ export interface CompileOptions {
   readonly batchSize: number;
   /**
    * Threads of the kernels engine; left out: one a core. Results do not depend on it. More than a
-   * batch has slices are not started, and in a page there is one.
+   * batch has slices of 16 photos, or than 64, are not started, and in a page there is one.
    */
   readonly threads?: number;
   /**

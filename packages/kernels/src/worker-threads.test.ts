@@ -3,6 +3,8 @@ import { runInNewContext } from 'node:vm';
 import workerThreads, { type Worker, type WorkerOptions } from 'node:worker_threads';
 import { NETWORKS } from '@peasy/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { chooseThreads } from './choose-threads.js';
+import { nodeFeatures } from './environment.js';
 import { KernelsError, kernelsEngine } from './index.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
 import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
@@ -149,12 +151,19 @@ describe('threads of the options', () => {
     );
   });
 
-  it('are no more than a batch has slices', async () => {
-    const compiled = await kernelsEngine.compile(network, {
-      ...REFERENCE_OPTIONS,
-      batchSize: 33,
-      threads: 1000,
-    });
+  it.each([
+    [33, 3],
+    [2048, 64],
+  ])('are no more than a batch of %i has slices, and no more than 64', (batchSize, expected) => {
+    expect(chooseThreads(1000, batchSize, nodeFeatures())).toBe(expected);
+  });
+
+  it('are one in a page', () => {
+    expect(chooseThreads(8, 128, undefined)).toBe(1);
+  });
+
+  it('are named by the device', async () => {
+    const compiled = await kernelsEngine.compile(network, { ...REFERENCE_OPTIONS, threads: 3 });
     expect(compiled.device).toMatch(/^cpu \(wasm .*, 3 threads\)$/);
     await compiled.dispose();
   });
