@@ -125,4 +125,16 @@ describe("a residual network's ten training steps", () => {
     expect([...state.keys()]).not.toContain('stemNorm/movingMean/firstMoment');
     await Promise.all([whole.dispose(), resumed.dispose()]);
   });
+
+  it('evaluate the average, and any network that is given it evaluates the same', async () => {
+    const averaged = await kernelsEngine.compile(network, { ...options, ema: 0.9 });
+    const plain = await kernelsEngine.compile(network, options);
+    for (const compiled of [averaged, plain]) await compiled.setWeights(firstWeights());
+    expect(await train(averaged)).toEqual(await train(plain));
+    const evaluation = await averaged.evaluate(images, firstIndices(40));
+    expect(evaluation).not.toEqual(await plain.evaluate(images, firstIndices(40)));
+    await plain.setWeights(await averaged.weights());
+    expect(await plain.evaluate(images, firstIndices(40))).toEqual(evaluation);
+    await Promise.all([averaged.dispose(), plain.dispose()]);
+  });
 });
