@@ -4,7 +4,7 @@ import { IS_WIDE } from './wide';
 
 /** Inputs of a block: eight vectors of sums in registers. packColumns packs x in groups of as many. */
 export const INPUT_BLOCK: i32 = 32;
-const BLOCK_BYTES: usize = 128;
+const ROW_BYTES: usize = 128;
 /** An entry of a list: byte offset of a photo's row in a block of x, int32, and a gradient, float32. */
 const ENTRY: usize = 8;
 
@@ -14,7 +14,7 @@ const ENTRY: usize = 8;
  *
  * x: [inputs / 32][rows][32], packed by packColumns; dy: [outputs / 8][rows][8], likewise; gradient:
  * `panelsInAll` panels [inputs][8], overwritten; lists: scratch, 8 bytes a value of dy, 4 an
- * output and 128. Columns that fill up the last panel become zeros, as their dy is.
+ * output and 256. Columns that fill up the last panel become zeros, as their dy is.
  */
 export function denseGradient(
   x: usize,
@@ -33,18 +33,35 @@ export function denseGradient(
     store<u32>(ends + ((<usize>output) << 2), <u32>listRows(from, rows, lists + <usize>output * listBytes));
   }
   // A block of x, 16 KB at 128 rows, stays in the L1 cache while every output walks it.
-  for (let input = 0; input < inputs; input += INPUT_BLOCK) {
+  const blockBytes = <usize>rows * ROW_BYTES;
+  let input = 0;
+  if (IS_WIDE) {
+    for (; input + INPUT_BLOCK < inputs; input += 2 * INPUT_BLOCK) {
+      const count = min(2 * INPUT_BLOCK, inputs - input);
+      for (let output = 0; output < outputs; output++) {
+        const list = lists + <usize>output * listBytes;
+        const end = <usize>load<u32>(ends + ((<usize>output) << 2));
+        const to = gradient + placeOf(output, input, inputs);
+        twoBlocks(x, blockBytes, list, end, ends + ((<usize>outputs) << 2), to, count);
+      }
+      x += blockBytes * 2;
+    }
+  }
+  for (; input < inputs; input += INPUT_BLOCK) {
     const count = min(INPUT_BLOCK, inputs - input);
     for (let output = 0; output < outputs; output++) {
-      const panel = gradient + <usize>(output / PANEL) * <usize>inputs * PANEL_ROW;
       const list = lists + <usize>output * listBytes;
       const end = <usize>load<u32>(ends + ((<usize>output) << 2));
-      const to = panel + <usize>input * PANEL_ROW + ((<usize>(output % PANEL)) << 2);
-      if (IS_WIDE) wideBlock(x, list, end, ends + ((<usize>outputs) << 2), to, count);
-      else block(x, list, end, to, count);
+      block(x, list, end, gradient + placeOf(output, input, inputs), count);
     }
-    x += <usize>rows * BLOCK_BYTES;
+    x += blockBytes;
   }
+}
+
+/** Byte offset of a value in panels. */
+function placeOf(output: i32, input: i32, inputs: i32): usize {
+  const row = (output / PANEL) * inputs + input;
+  return <usize>row * PANEL_ROW + ((<usize>(output % PANEL)) << 2);
 }
 
 /** Lists the rows whose gradient is not zero (a NaN is not); returns the end of the list. */
@@ -56,7 +73,7 @@ function listRows(dy: usize, rows: i32, list: usize): usize {
     store<f32>(list, gradient, 4);
     // Every entry is written, and kept by moving on: a branch would be guessed wrong too often.
     list += ENTRY & <usize>-(<i32>(gradient != 0));
-    offset += <i32>BLOCK_BYTES;
+    offset += <i32>ROW_BYTES;
     dy += PANEL_ROW;
   }
   return list;
@@ -126,10 +143,18 @@ function storeRows(to: usize, values: v128, count: i32): void {
 }
 
 /**
- * The same for 256 bits: V8 makes such operations of what is stored side by side, so the sums go
- * through memory. Two entries a turn, each with sums of its own: eight chains instead of four.
+ * Two blocks of inputs, `next` bytes apart, for 256 bits: eight chains. V8 makes such operations of
+ * what is stored side by side, so the sums go through memory.
  */
-function wideBlock(x: usize, list: usize, end: usize, sums: usize, to: usize, count: i32): void {
+function twoBlocks(
+  x: usize,
+  next: usize,
+  list: usize,
+  end: usize,
+  sums: usize,
+  to: usize,
+  count: i32,
+): void {
   let a0 = f32x4.splat(0);
   let a1 = a0;
   let a2 = a0;
@@ -146,8 +171,9 @@ function wideBlock(x: usize, list: usize, end: usize, sums: usize, to: usize, co
   let b5 = a0;
   let b6 = a0;
   let b7 = a0;
-  for (; list + ENTRY < end; list += ENTRY * 2) {
+  for (; list < end; list += ENTRY) {
     const at = x + <usize>load<i32>(list);
+    const second = at + next;
     const gradient = v128.load_splat<f32>(list, 4);
     a0 = madd(gradient, v128.load(at), a0);
     a1 = madd(gradient, v128.load(at, 16), a1);
@@ -157,37 +183,31 @@ function wideBlock(x: usize, list: usize, end: usize, sums: usize, to: usize, co
     a5 = madd(gradient, v128.load(at, 80), a5);
     a6 = madd(gradient, v128.load(at, 96), a6);
     a7 = madd(gradient, v128.load(at, 112), a7);
-    const next = x + <usize>load<i32>(list, 8);
-    const second = v128.load_splat<f32>(list, 12);
-    b0 = madd(second, v128.load(next), b0);
-    b1 = madd(second, v128.load(next, 16), b1);
-    b2 = madd(second, v128.load(next, 32), b2);
-    b3 = madd(second, v128.load(next, 48), b3);
-    b4 = madd(second, v128.load(next, 64), b4);
-    b5 = madd(second, v128.load(next, 80), b5);
-    b6 = madd(second, v128.load(next, 96), b6);
-    b7 = madd(second, v128.load(next, 112), b7);
+    b0 = madd(gradient, v128.load(second), b0);
+    b1 = madd(gradient, v128.load(second, 16), b1);
+    b2 = madd(gradient, v128.load(second, 32), b2);
+    b3 = madd(gradient, v128.load(second, 48), b3);
+    b4 = madd(gradient, v128.load(second, 64), b4);
+    b5 = madd(gradient, v128.load(second, 80), b5);
+    b6 = madd(gradient, v128.load(second, 96), b6);
+    b7 = madd(gradient, v128.load(second, 112), b7);
   }
-  if (list < end) {
-    const at = x + <usize>load<i32>(list);
-    const gradient = v128.load_splat<f32>(list, 4);
-    a0 = madd(gradient, v128.load(at), a0);
-    a1 = madd(gradient, v128.load(at, 16), a1);
-    a2 = madd(gradient, v128.load(at, 32), a2);
-    a3 = madd(gradient, v128.load(at, 48), a3);
-    a4 = madd(gradient, v128.load(at, 64), a4);
-    a5 = madd(gradient, v128.load(at, 80), a5);
-    a6 = madd(gradient, v128.load(at, 96), a6);
-    a7 = madd(gradient, v128.load(at, 112), a7);
-  }
-  v128.store(sums, f32x4.add(a0, b0));
-  v128.store(sums, f32x4.add(a1, b1), 16);
-  v128.store(sums, f32x4.add(a2, b2), 32);
-  v128.store(sums, f32x4.add(a3, b3), 48);
-  v128.store(sums, f32x4.add(a4, b4), 64);
-  v128.store(sums, f32x4.add(a5, b5), 80);
-  v128.store(sums, f32x4.add(a6, b6), 96);
-  v128.store(sums, f32x4.add(a7, b7), 112);
+  v128.store(sums, a0);
+  v128.store(sums, a1, 16);
+  v128.store(sums, a2, 32);
+  v128.store(sums, a3, 48);
+  v128.store(sums, a4, 64);
+  v128.store(sums, a5, 80);
+  v128.store(sums, a6, 96);
+  v128.store(sums, a7, 112);
+  v128.store(sums, b0, 128);
+  v128.store(sums, b1, 144);
+  v128.store(sums, b2, 160);
+  v128.store(sums, b3, 176);
+  v128.store(sums, b4, 192);
+  v128.store(sums, b5, 208);
+  v128.store(sums, b6, 224);
+  v128.store(sums, b7, 240);
   for (let i = 0; i < count; i++) {
     store<f32>(to, load<f32>(sums));
     sums += 4;

@@ -3,11 +3,23 @@
  * instructions, and loads one in one. In the fused convolution dropout costs a third less for it.
  */
 const CONSTANTS: usize = memory.data<u32>([
-  0x7feb352d, 0x7feb352d, 0x7feb352d, 0x7feb352d,
-  0x846ca68b, 0x846ca68b, 0x846ca68b, 0x846ca68b,
+  0x7feb352d, 0x7feb352d, 0x7feb352d, 0x7feb352d, 0x7feb352d, 0x7feb352d, 0x7feb352d, 0x7feb352d,
+  0x846ca68b, 0x846ca68b, 0x846ca68b, 0x846ca68b, 0x846ca68b, 0x846ca68b, 0x846ca68b, 0x846ca68b,
   // The counter's offset in randomUint32, plus the lane's number.
-  0x6a09e667, 0x6a09e668, 0x6a09e669, 0x6a09e66a,
+  0x6a09e667, 0x6a09e668, 0x6a09e669, 0x6a09e66a, 0x6a09e66b, 0x6a09e66c, 0x6a09e66d, 0x6a09e66e,
 ]);
+
+/**
+ * Zero, read from memory. Added to an address, it hides from the compilers that this is a constant:
+ * of two vectors at neighbouring constant addresses V8's revectoriser (Node 24) may take the second
+ * one's for the pair's, and computes something else.
+ */
+const ZERO: usize = memory.data<u32>([0]);
+// @ts-ignore: a decorator of AssemblyScript upon a function.
+@inline
+export function hiddenZero(): usize {
+  return <usize>load<u32>(ZERO);
+}
 
 /** `hash32` of @peasy/core on four lanes. */
 // @ts-ignore: a decorator of AssemblyScript upon a function.
@@ -16,7 +28,7 @@ function hash32(value: v128): v128 {
   let x = v128.xor(value, i32x4.shr_u(value, 16));
   x = i32x4.mul(x, v128.load(CONSTANTS));
   x = v128.xor(x, i32x4.shr_u(x, 15));
-  x = i32x4.mul(x, v128.load(CONSTANTS, 16));
+  x = i32x4.mul(x, v128.load(CONSTANTS, 32));
   return v128.xor(x, i32x4.shr_u(x, 16));
 }
 
@@ -24,7 +36,7 @@ function hash32(value: v128): v128 {
 // @ts-ignore: a decorator of AssemblyScript upon a function.
 @inline
 export function randomFour(key: u32, counter: u32): v128 {
-  const counters = i32x4.add(i32x4.splat(counter), v128.load(CONSTANTS, 32));
+  const counters = i32x4.add(i32x4.splat(counter), v128.load(CONSTANTS, 64));
   return hash32(v128.xor(i32x4.splat(key), hash32(counters)));
 }
 
@@ -64,4 +76,52 @@ export function dropout(
 /** x * scale in the kept lanes, 0 in the others; NaN * 0 would be NaN, so dropped lanes are cut, not multiplied. */
 function keep(x: v128, kept: v128, scales: v128): v128 {
   return v128.and(f32x4.mul(x, scales), kept);
+}
+
+/**
+ * Which of eight values at a time are dropped, as masks of 0 or -1: for counters from `first`,
+ * `step` further for each eight. Written in pairs of vectors all the way, for 256 bits.
+ */
+export function dropMasks(
+  masks: usize,
+  eights: i32,
+  step: i32,
+  key: u32,
+  first: u32,
+  threshold: u32,
+): void {
+  const constants = CONSTANTS + hiddenZero();
+  const keys = i32x4.splat(key);
+  const limit = i32x4.splat(threshold);
+  for (; eights > 0; eights--) {
+    const counter = i32x4.splat(first);
+    let a = i32x4.add(counter, v128.load(constants, 64));
+    let b = i32x4.add(counter, v128.load(constants, 80));
+    a = v128.xor(a, i32x4.shr_u(a, 16));
+    b = v128.xor(b, i32x4.shr_u(b, 16));
+    a = i32x4.mul(a, v128.load(constants));
+    b = i32x4.mul(b, v128.load(constants, 16));
+    a = v128.xor(a, i32x4.shr_u(a, 15));
+    b = v128.xor(b, i32x4.shr_u(b, 15));
+    a = i32x4.mul(a, v128.load(constants, 32));
+    b = i32x4.mul(b, v128.load(constants, 48));
+    a = v128.xor(a, i32x4.shr_u(a, 16));
+    b = v128.xor(b, i32x4.shr_u(b, 16));
+    a = v128.xor(a, keys);
+    b = v128.xor(b, keys);
+    a = v128.xor(a, i32x4.shr_u(a, 16));
+    b = v128.xor(b, i32x4.shr_u(b, 16));
+    a = i32x4.mul(a, v128.load(constants));
+    b = i32x4.mul(b, v128.load(constants, 16));
+    a = v128.xor(a, i32x4.shr_u(a, 15));
+    b = v128.xor(b, i32x4.shr_u(b, 15));
+    a = i32x4.mul(a, v128.load(constants, 32));
+    b = i32x4.mul(b, v128.load(constants, 48));
+    a = v128.xor(a, i32x4.shr_u(a, 16));
+    b = v128.xor(b, i32x4.shr_u(b, 16));
+    v128.store(masks, i32x4.gt_u(limit, a));
+    v128.store(masks, i32x4.gt_u(limit, b), 16);
+    masks += 32;
+    first += step;
+  }
 }

@@ -1,13 +1,17 @@
-import { randomFour } from './dropout';
+import { dropMasks, hiddenZero, randomFour } from './dropout';
 import { WINDOW } from './fused-conv2d-sums';
 import { PANEL } from './panels';
 
 /** A unit that passes nothing on: below zero, or dropped. Its code in `winners` has this bit. */
 export const DEAD: i32 = 4;
 
+/** Zeros for two vectors: masks that drop nothing. Read from memory, since V8 makes no 256 bits of constants. */
+const NONE: usize = memory.data<u32>([0, 0, 0, 0, 0, 0, 0, 0]);
+
 /** Pool, relu and dropout of a line of windows, up to eight filters; y and winners: [windows][filters]. */
 export function finishLine(
   sums: usize,
+  room: usize,
   windows: i32,
   y: usize,
   winners: usize,
@@ -18,9 +22,18 @@ export function finishLine(
   threshold: u32,
   scale: f32,
 ): void {
+  const none = NONE + hiddenZero();
+  let masks = none;
+  if (count >= PANEL && threshold) {
+    masks = room;
+    dropMasks(masks, windows, filters, key, counter, threshold);
+  }
+  const next: usize = threshold ? 32 : 0;
   for (; windows > 0; windows--) {
-    if (count >= PANEL) finishEight(sums, y, winners, key, counter, threshold, scale);
-    else {
+    if (count >= PANEL) {
+      finishEight(sums, none, masks, y, winners, scale);
+      masks += next;
+    } else {
       finishFour(sums, y, winners, count, key, counter, threshold, scale);
       if (count > 4) {
         finishFour(sums + 16, y + 16, winners + 4, count - 4, key, counter + 4, threshold, scale);
@@ -38,11 +51,10 @@ export function finishLine(
 @inline
 function finishEight(
   sums: usize,
+  none: usize,
+  masks: usize,
   y: usize,
   winners: usize,
-  key: u32,
-  counter: u32,
-  threshold: u32,
   scale: f32,
 ): void {
   const p0A = v128.load(sums);
@@ -83,16 +95,8 @@ function finishEight(
   const topB = f32x4.pmax(upperB, lowerB);
   const bestA = v128.or(topA, isNaNA);
   const bestB = v128.or(topB, isNaNB);
-  const zero = f32x4.splat(0);
-  let deadA = f32x4.le(bestA, zero);
-  let deadB = f32x4.le(bestB, zero);
-  if (threshold) {
-    const limit = i32x4.splat(threshold);
-    const drawnA = randomFour(key, counter);
-    const drawnB = randomFour(key, counter + 4);
-    deadA = v128.or(deadA, i32x4.lt_u(drawnA, limit));
-    deadB = v128.or(deadB, i32x4.lt_u(drawnB, limit));
-  }
+  const deadA = v128.or(f32x4.le(bestA, v128.load(none)), v128.load(masks));
+  const deadB = v128.or(f32x4.le(bestB, v128.load(none, 16)), v128.load(masks, 16));
   const factor = f32x4.splat(scale);
   const scaledA = f32x4.mul(bestA, factor);
   const scaledB = f32x4.mul(bestB, factor);

@@ -17,7 +17,7 @@ const PLACES: i32 = 9;
  * winners: uint8 [samples, outHeight, outWidth, filters], the place of the maximum in its window
  * by lines (the first of equal ones), plus DEAD where the unit passes nothing on.
  *
- * sums: scratch, 256 bytes a window of a line. It holds what lies between the two halves of the
+ * sums: scratch, 288 bytes a window of a line. It holds what lies between the two halves of the
  * work, the multiplying and the choosing, each of which then is one tight loop: together in one
  * function they took 8 % longer in Node 20, and 256-bit operations could not be made of it.
  *
@@ -67,6 +67,7 @@ export function fusedConv2d(
         }
         finishLine(
           IS_WIDE && panel & 1 ? sums + <usize>outWidth * WINDOW : sums,
+          sums + <usize>outWidth * WINDOW * 2,
           outWidth,
           to + ((<usize>column) << 2),
           winners + <usize>(place + column),

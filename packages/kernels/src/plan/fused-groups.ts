@@ -69,7 +69,7 @@ export function placeFusedScratch(
   // As fusedConv2dGradient of assembly/ lays it out; and room for what fusedConv2d sums of a line.
   const kernels = filters * 3 * Math.ceil((3 * channels) / 8) * 32;
   const lists = windows * 32 + 256 + 2 * kernels;
-  const sums = Math.floor(width / 2) * 256;
+  const sums = Math.floor(width / 2) * 288;
   return {
     inputGradient: layout.allocate(photos * inputSample),
     work: layout.allocate(Math.max(lists, sums)),

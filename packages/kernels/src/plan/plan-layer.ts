@@ -71,7 +71,7 @@ export function planDense(
 ): DensePlan {
   const { inputSize, outputSize } = placed;
   const panelCount = Math.ceil(outputSize / PANEL);
-  const listBytes = PANEL * (batchSize * 8 + 4) + 128;
+  const listBytes = PANEL * (batchSize * 8 + 4) + 256;
   return {
     kind: 'dense',
     ...placed,

@@ -118,6 +118,24 @@ export const SMALL_NETWORKS: readonly NetworkCase[] = [
     batch: 19,
   },
   {
+    title: 'as wide as kernels go: 16 and 24 filters with dropout, 40 units, 10x10x3',
+    network: classifier(
+      [10, 10, 3],
+      [
+        ...[
+          conv2d('conv1', 16, 3, 'same'),
+          relu('relu1'),
+          pool('pool1', 2),
+          dropout('drop1', 0.35),
+        ],
+        ...[conv2d('conv2', 24, 3, 'same'), relu('relu2'), pool('pool2', 2), dropout('drop2', 0.2)],
+        ...[flatten, dense('hidden', 40), relu('relu3'), dropout('drop3', 0.3)],
+      ],
+      2,
+    ),
+    batch: 21,
+  },
+  {
     title: 'layers in odd places: pool, relu and dropout first, a softmax within, dropout upon it',
     network: classifier(
       [6, 6, 5],
