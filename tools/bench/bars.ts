@@ -89,6 +89,22 @@ const RATIO_BARS: readonly RatioBar[] = [
     against: 'any',
     atLeast: 1.3,
   },
+  {
+    what: 'cnn-modern, Node 20 as it comes',
+    network: 'cnn-modern',
+    node: '20',
+    form: AS_IT_COMES,
+    against: 'keras',
+    atLeast: 1.5,
+  },
+  {
+    what: 'cnn-modern, Node 20 as it comes',
+    network: 'cnn-modern',
+    node: '20',
+    form: AS_IT_COMES,
+    against: 'pytorch',
+    atLeast: 1.5,
+  },
 ];
 
 const WHOLE_EPOCH_BAR = 0.95;

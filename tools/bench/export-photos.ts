@@ -24,11 +24,13 @@ export interface PhotoFiles {
  * Writes the photos that the config trains on, cut to whole batches, so that every program of the
  * bench gets equal batches only. Decoded once, by Peasy, through Peasy's cache; the files lie in a
  * folder of that name.
+ * @param most no more photos than this: peers that count by epochs need short ones for a slow network
  */
 export async function exportPhotos(
   name: string,
   source: string | undefined,
   config: RunConfig,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<PhotoFiles> {
   const photos = await openPhotos({
     ...config.data,
@@ -40,7 +42,8 @@ export async function exportPhotos(
     photos.hashes.map((hash, i) => ({ hash, label: photos.images.labels[i] })),
     config.split,
   );
-  const count = train.length - (train.length % config.batchSize);
+  const wanted = Math.min(train.length, most);
+  const count = wanted - (wanted % config.batchSize);
   const folder = await makeBenchFolder(join('photos', name));
   const { height, width, channels } = photos.images;
   const rows = gatherRows(photos.images, train.subarray(0, count));

@@ -2,6 +2,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { runCommand } from '../run-command.js';
 import { workspaceRoot } from '../workspace-root.js';
+import { cpuTimes, othersShare } from './cpu-times.js';
 
 /** Where and from what numbers come. */
 export interface Machine {
@@ -51,16 +52,5 @@ async function describeCommit(): Promise<string> {
 async function idleShare(): Promise<number> {
   const before = cpuTimes();
   await setTimeout(LOOK_MILLISECONDS);
-  const after = cpuTimes();
-  return (after.idle - before.idle) / Math.max(1, after.all - before.all);
-}
-
-function cpuTimes(): { idle: number; all: number } {
-  let idle = 0;
-  let all = 0;
-  for (const { times } of cpus()) {
-    idle += times.idle;
-    all += times.user + times.nice + times.sys + times.idle + times.irq;
-  }
-  return { idle, all };
+  return 1 - othersShare(before, cpuTimes(), 0);
 }

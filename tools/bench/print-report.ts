@@ -10,11 +10,13 @@ export function reportText(report: BenchReport): string {
   const { source, count, batchSize } = photos;
   const parts = [
     machineLine(machine),
-    `${count.toLocaleString('en-US')} photos of ${source}, 32-bit floats, batch ${batchSize}, ${rounds} windows of at least ${seconds} s in turns; warm-up (compilation and the first epoch or steps) left out`,
+    `${count.toLocaleString('en-US')} photos of ${source}, 32-bit floats, batch ${batchSize}, ${rounds} windows of at least ${seconds} s in turns; warm-up (compilation and the first epoch or steps) left out; photos/s; others: the share of the cores that other programs took`,
   ];
   for (const network of new Set(measurements.map((one) => one.network))) {
     const rows = measurements.filter((one) => one.network === network);
-    parts.push(formatTable([network, 'form', 'median', 'best', 'device'], rows.map(contenderRow)));
+    parts.push(
+      formatTable([network, 'form', 'median', 'best', 'others', 'device'], rows.map(contenderRow)),
+    );
   }
   const absentLines = absent.map(({ peer, reason }) => `Not measured: ${peer}: ${reason}`);
   if (absentLines.length > 0) parts.push(absentLines.join('\n'));
@@ -27,7 +29,8 @@ function contenderRow({ peer, form, node, about, rates, ...one }: Measurement): 
   const name = about?.version ?? (node ? `Node ${node}` : '');
   const device = [about?.device, one.reason].filter(Boolean).join('; ');
   const [middle, best] = rates.length > 0 ? [one.median, one.best].map(count) : ['-', '-'];
-  return [`${peer}${name && ` (${name})`}`, form, middle, best, device];
+  const others = one.others === undefined ? '-' : `${Math.round(one.others * 100)} %`;
+  return [`${peer}${name && ` (${name})`}`, form, middle, best, others, device];
 }
 
 function barCells({ what, bar, came, met, note }: BarRow): string[] {

@@ -3,7 +3,13 @@ import { formatContenderLine, parseContenderLine } from './contender-line.js';
 
 describe('parseContenderLine()', () => {
   it('reads what a contender says, and leaves out what its framework writes', () => {
-    const window = { kind: 'window', photos: 256, seconds: 0.5, loss: 0.6 } as const;
+    const window = {
+      kind: 'window',
+      photos: 256,
+      seconds: 0.5,
+      cpuSeconds: 0.9,
+      loss: 0.6,
+    } as const;
     expect(parseContenderLine(formatContenderLine(window).trimEnd())).toEqual(window);
     expect(parseContenderLine('Epoch 1/10')).toBeUndefined();
     expect(parseContenderLine('')).toBeUndefined();

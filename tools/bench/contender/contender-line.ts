@@ -14,6 +14,8 @@ export interface WindowLine {
   readonly kind: 'window';
   readonly photos: number;
   readonly seconds: number;
+  /** That all its threads were on a core. */
+  readonly cpuSeconds: number;
   /** Mean loss of the window (of its last epoch, for a contender that counts by epochs). */
   readonly loss: number;
 }
@@ -32,7 +34,7 @@ export function parseContenderLine(line: string): ContenderLine | undefined {
   const good =
     value.kind === 'ready'
       ? Number.isInteger(value.parameters) && typeof value.version === 'string'
-      : value.kind === 'window' && value.photos > 0 && value.seconds > 0;
+      : value.kind === 'window' && value.photos > 0 && value.seconds > 0 && value.cpuSeconds >= 0;
   if (!good) throw new Error(`Expected a ready or a window line from a contender, got: ${line}`);
   return value;
 }

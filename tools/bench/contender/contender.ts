@@ -40,7 +40,7 @@ export class Contender {
     this.#child.stdin!.on('error', () => undefined);
     this.#child.on('error', (error) => this.#end(error));
     this.#child.on('close', (code) =>
-      this.#end(new Error(`it ended with code ${code}: ${lastLine(this.#errors)}`)),
+      this.#end(new Error(`it ended with code ${code}: ${lastWords(this.#errors)}`)),
     );
   }
 
@@ -106,6 +106,9 @@ export class Contender {
   }
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1)?.trim() || 'it said nothing';
+/** Of what it wrote on standard error, the line that names the error, else the last one. */
+function lastWords(text: string): string {
+  const lines = text.trim().split('\n');
+  const error = lines.findLast((line) => /^\s*(\w*Error|Expected)\b/.test(line));
+  return (error ?? lines.at(-1))?.trim() || 'it said nothing';
 }

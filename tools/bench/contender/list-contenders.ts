@@ -9,7 +9,7 @@ import type { Job } from './job.js';
 /** Makes any Node read TypeScript. */
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const PEERS_FOLDER = join(import.meta.dirname, '..', 'peers');
-/** Most forms are warm in seconds; those that compile take longer, and one of them takes minutes. */
+/** Most forms are warm in seconds; those that compile take longer. */
 const READY_SECONDS = 60;
 const COMPILED_READY_SECONDS = 100;
 

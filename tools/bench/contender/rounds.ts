@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cpuTimes, othersShare } from '../cpu-times.js';
 import { median } from '../statistics.js';
 import { Contender } from './contender.js';
 import type { ReadyLine, WindowLine } from './contender-line.js';
@@ -20,7 +21,9 @@ export interface Measurement {
   /** Photos a second: the middle window and the best; 0 when there is none. */
   readonly median: number;
   readonly best: number;
-  /** Mean loss of the last window: that it is below the first shows that it trains. */
+  /** Share of the cores that other programs took, in the middle window by that share. */
+  readonly others?: number;
+  /** Mean loss of the last window. */
   readonly loss?: number;
   /** Why there are no windows, or fewer. */
   readonly reason?: string;
@@ -33,15 +36,18 @@ export interface RoundOptions {
   readonly say: (line: string) => void;
 }
 
-/** After this many rounds, forms that cannot be their peer's best any more are let go. */
-const TRIAL_ROUNDS = 1;
-const HOPELESS = 0.6;
+/**
+ * A form whose best window is below this share of the best of its peer's is let go: after the first
+ * round only when it is far below, as one window may have met a busy machine.
+ */
+const HOPELESS = { first: 0.05, later: 0.5 };
 
 interface Entrant {
   readonly spec: ContenderSpec;
   contender?: Contender;
   about?: ReadyLine;
-  windows: WindowLine[];
+  readonly windows: WindowLine[];
+  readonly others: number[];
   reason?: string;
 }
 
@@ -54,7 +60,7 @@ export async function measureInRounds(
   { rounds, seconds, say }: RoundOptions,
 ): Promise<Measurement[]> {
   const folder = await mkdtemp(join(tmpdir(), 'peasy-bench-'));
-  const entrants: Entrant[] = specs.map((spec) => ({ spec, windows: [] }));
+  const entrants: Entrant[] = specs.map((spec) => ({ spec, windows: [], others: [] }));
   try {
     for (const [index, entrant] of entrants.entries()) {
       await startEntrant(entrant, join(folder, `${index}.json`));
@@ -65,7 +71,8 @@ export async function measureInRounds(
     }
     for (let round = 0; round < rounds; round++) {
       for (const entrant of entrants) await runWindow(entrant, seconds);
-      if (round + 1 === TRIAL_ROUNDS && rounds > TRIAL_ROUNDS) await letHopelessGo(entrants);
+      if (round + 1 < rounds)
+        await letHopelessGo(entrants, round === 0 ? HOPELESS.first : HOPELESS.later);
       say(`  round ${round + 1} of ${rounds}`);
     }
   } finally {
@@ -93,25 +100,24 @@ async function startEntrant(entrant: Entrant, jobFile: string): Promise<void> {
 async function runWindow(entrant: Entrant, seconds: number): Promise<void> {
   if (!entrant.contender) return;
   try {
-    entrant.windows.push(await entrant.contender.window(seconds));
+    const before = cpuTimes();
+    const window = await entrant.contender.window(seconds);
+    entrant.windows.push(window);
+    entrant.others.push(othersShare(before, cpuTimes(), window.cpuSeconds));
   } catch (error) {
     await letGo(entrant, (error as Error).message);
   }
 }
 
 /** Lets slow forms go, but never one of Peasy's: each of those has a bar of its own. */
-async function letHopelessGo(entrants: readonly Entrant[]): Promise<void> {
+async function letHopelessGo(entrants: readonly Entrant[], least: number): Promise<void> {
   for (const entrant of entrants) {
     const { peer } = entrant.spec;
-    if (peer === 'peasy' || entrant.windows.length === 0) continue;
-    const same = entrants.filter(({ spec, windows }) => spec.peer === peer && windows.length > 0);
-    const best = Math.max(...same.map(({ windows }) => rateOf(windows[0])));
-    const share = rateOf(entrant.windows[0]) / best;
-    if (share < HOPELESS) {
-      await letGo(
-        entrant,
-        `${share.toFixed(2)} of the peer's best form in the first round, so measured no further`,
-      );
+    if (peer === 'peasy' || !entrant.contender) continue;
+    const same = entrants.filter(({ spec }) => spec.peer === peer);
+    const share = bestRate(entrant) / Math.max(...same.map(bestRate));
+    if (share < least) {
+      await letGo(entrant, `${share.toFixed(2)} of the peer's best form, so not measured further`);
     }
   }
 }
@@ -126,7 +132,11 @@ function rateOf({ photos, seconds }: WindowLine): number {
   return photos / seconds;
 }
 
-function toMeasurement({ spec, about, windows, reason }: Entrant): Measurement {
+function bestRate({ windows }: Entrant): number {
+  return Math.max(0, ...windows.map(rateOf));
+}
+
+function toMeasurement({ spec, about, windows, others, reason }: Entrant): Measurement {
   const rates = windows.map(rateOf);
   return {
     network: spec.job.network.name,
@@ -138,6 +148,7 @@ function toMeasurement({ spec, about, windows, reason }: Entrant): Measurement {
     rates,
     median: rates.length > 0 ? median(rates) : 0,
     best: Math.max(0, ...rates),
+    others: others.length > 0 ? median(others) : undefined,
     loss: windows.at(-1)?.loss,
     reason,
   };

@@ -5,6 +5,7 @@ import os
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
+import math
 import time
 
 import keras
@@ -26,7 +27,17 @@ def build(network):
 def build_layer(layer):
     match layer["kind"]:
         case "conv2d":
-            return layers.Conv2D(layer["filters"], layer["kernelSize"], padding=layer["padding"])
+            return layers.Conv2D(
+                layer["filters"],
+                layer["kernelSize"],
+                strides=layer.get("strides", 1),
+                padding=layer["padding"],
+                use_bias=layer.get("useBias", True),
+            )
+        case "batchNormalization":
+            return layers.BatchNormalization()
+        case "globalAveragePool2d":
+            return layers.GlobalAveragePooling2D()
         case "activation":
             return layers.Activation(layer["activation"])
         case "maxPool2d":
@@ -38,6 +49,16 @@ def build_layer(layer):
         case "dense":
             return layers.Dense(layer["units"])
     raise unknown_layer(layer)
+
+
+def build_optimizer(options):
+    rate = options["learningRate"]
+    match options["kind"]:
+        case "sgd":
+            return keras.optimizers.SGD(rate, momentum=options["momentum"])
+        case "adamw":
+            return keras.optimizers.AdamW(rate, weight_decay=options["weightDecay"])
+    raise ValueError(f"Expected an optimizer that this peer knows, got {options['kind']!r}.")
 
 
 class Windows(keras.callbacks.Callback):
@@ -57,12 +78,19 @@ class Windows(keras.callbacks.Callback):
             seconds = time.perf_counter() - self.started
             if seconds < self.wanted:
                 return
-            answer("window", photos=self.photos, seconds=seconds, loss=float(logs["loss"]))
+            answer(
+                "window",
+                photos=self.photos,
+                seconds=seconds,
+                cpuSeconds=time.process_time() - self.cpu_started,
+                loss=float(logs["loss"]),
+            )
         self.wanted = next_window()
         if self.wanted is None:
             self.model.stop_training = True
         self.photos = 0
         self.started = time.perf_counter()
+        self.cpu_started = time.process_time()
 
 
 def main():
@@ -71,9 +99,8 @@ def main():
     tf.config.threading.set_intra_op_parallelism_threads(job["threads"])
     keras.utils.set_random_seed(1)
     model = build(job["network"])
-    sgd = job["optimizer"]
     model.compile(
-        optimizer=keras.optimizers.SGD(sgd["learningRate"], momentum=sgd["momentum"]),
+        optimizer=build_optimizer(job["optimizer"]),
         loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         jit_compile=form["jit"],
         steps_per_execution=form["stepsPerExecution"],
@@ -81,7 +108,7 @@ def main():
     pixels, labels = read_photos(job)
     about = {
         "version": f"Keras {keras.__version__}, TensorFlow {tf.__version__}",
-        "parameters": model.count_params(),
+        "parameters": sum(math.prod(w.shape) for w in model.trainable_weights),
         "device": ", ".join(device.name for device in tf.config.list_logical_devices()),
     }
     model.fit(

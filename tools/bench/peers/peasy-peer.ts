@@ -7,7 +7,7 @@ import type { Job } from '../contender/job.js';
 
 /** Our own contender: the kernels alone, in a bare loop. Run by Node with the path of a job. */
 
-const WARM_UP_STEPS = 100;
+const WARM_UP_STEPS = 40;
 
 const job = JSON.parse(readFileSync(process.argv[2], 'utf8')) as Job;
 const { network, photos, batchSize, seed, threads, form, validationPhotos } = job;
@@ -53,6 +53,7 @@ function isEpochOver(): boolean {
 async function trainWindow(atLeastSeconds: number): Promise<ContenderLine> {
   const first = step;
   let lossSum = 0;
+  const cpuStarted = process.cpuUsage();
   const started = performance.now();
   do {
     lossSum += await trainStep();
@@ -61,8 +62,15 @@ async function trainWindow(atLeastSeconds: number): Promise<ContenderLine> {
     (validationPhotos && !isEpochOver())
   );
   const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(cpuStarted);
   const steps = step - first;
-  return { kind: 'window', photos: steps * batchSize, seconds, loss: lossSum / steps };
+  return {
+    kind: 'window',
+    photos: steps * batchSize,
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    loss: lossSum / steps,
+  };
 }
 
 function answer(line: ContenderLine): void {

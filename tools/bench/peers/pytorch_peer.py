@@ -26,10 +26,18 @@ def build_layer(layer, inputs):
     match layer["kind"]:
         case "conv2d":
             return nn.Conv2d(
-                inputs, layer["filters"], layer["kernelSize"], padding=layer["padding"]
+                inputs,
+                layer["filters"],
+                layer["kernelSize"],
+                padding=layer["padding"],
+                bias=layer.get("useBias", True),
             )
+        case "batchNormalization":
+            return nn.BatchNorm2d(inputs)
+        case "globalAveragePool2d":
+            return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
         case "activation":
-            return {"relu": nn.ReLU}[layer["activation"]]()
+            return {"relu": nn.ReLU, "silu": nn.SiLU}[layer["activation"]]()
         case "maxPool2d":
             return nn.MaxPool2d(layer["poolSize"])
         case "dropout":
@@ -39,6 +47,17 @@ def build_layer(layer, inputs):
         case "dense":
             return nn.Linear(inputs, layer["units"])
     raise unknown_layer(layer)
+
+
+def build_optimizer(options, parameters, fused):
+    rate = options["learningRate"]
+    match options["kind"]:
+        case "sgd":
+            return torch.optim.SGD(parameters, rate, options["momentum"], fused=fused)
+        case "adamw":
+            decay = options["weightDecay"]
+            return torch.optim.AdamW(parameters, rate, weight_decay=decay, fused=fused)
+    raise ValueError(f"Expected an optimizer that this peer knows, got {options['kind']!r}.")
 
 
 class Training:
@@ -55,9 +74,8 @@ class Training:
         self.parameters = sum(p.numel() for p in self.model.parameters())
         if self.channels_last:
             self.model = self.model.to(memory_format=torch.channels_last)
-        sgd = job["optimizer"]
-        self.optimizer = torch.optim.SGD(
-            self.model.parameters(), sgd["learningRate"], sgd["momentum"], fused=form["fused"]
+        self.optimizer = build_optimizer(
+            job["optimizer"], self.model.parameters(), form["fused"]
         )
         self.forward = torch.compile(self.loss_of) if form["compile"] else self.loss_of
         self.batch_size = job["batchSize"]
@@ -87,12 +105,19 @@ class Training:
     def window(self, seconds):
         photos = 0
         losses = []
+        cpu_started = time.process_time()
         started = time.perf_counter()
         while time.perf_counter() - started < seconds:
             losses.append(self.step())
             photos += self.batch_size
         taken = time.perf_counter() - started
-        answer("window", photos=photos, seconds=taken, loss=float(torch.stack(losses).mean()))
+        answer(
+            "window",
+            photos=photos,
+            seconds=taken,
+            cpuSeconds=time.process_time() - cpu_started,
+            loss=float(torch.stack(losses).mean()),
+        )
 
 
 def main():

@@ -43,6 +43,11 @@ function buildLayer(layer, first) {
   );
 }
 
+function buildOptimizer({ kind, learningRate, momentum }) {
+  if (kind === 'sgd') return tf.train.momentum(learningRate, momentum);
+  throw new Error(`tfjs has no optimizer "${kind}"`);
+}
+
 const answer = (line) => process.stdout.write(`@bench ${JSON.stringify(line)}\n`);
 
 const { count, height, width, channels } = photos;
@@ -50,9 +55,10 @@ const pixels = Float32Array.from(readFileSync(photos.pixelsFile), (value) => val
 const labels = new Uint8Array(readFileSync(photos.labelsFile));
 const x = tf.tensor4d(pixels, [count, height, width, channels]);
 const y = tf.oneHot(tf.tensor1d(labels, 'int32'), photos.classes.length).toFloat();
+const trainer = buildOptimizer(optimizer);
 const model = buildModel();
 model.compile({
-  optimizer: tf.train.momentum(optimizer.learningRate, optimizer.momentum),
+  optimizer: trainer,
   loss: 'categoricalCrossentropy',
 });
 
@@ -73,6 +79,7 @@ async function nextWindow() {
 }
 
 let started;
+let cpuStarted;
 let wanted;
 let trained = 0;
 
@@ -90,12 +97,14 @@ async function onEpochEnd(_epoch, { loss }) {
     trained += count;
     const seconds = (performance.now() - started) / 1000;
     if (seconds < wanted) return;
-    answer({ kind: 'window', photos: trained, seconds, loss });
+    const { user, system } = process.cpuUsage(cpuStarted);
+    answer({ kind: 'window', photos: trained, seconds, cpuSeconds: (user + system) / 1e6, loss });
   }
   wanted = await nextWindow();
   if (wanted === undefined) model.stopTraining = true;
   trained = 0;
   started = performance.now();
+  cpuStarted = process.cpuUsage();
 }
 
 await model.fit(x, y, {
