@@ -10,7 +10,7 @@ import { SMALL_NETWORKS } from './testing/small-networks.js';
 /** A power of two, large: the step drowns the weight's own rounding, and dividing by it costs no bit. */
 const LEARNING_RATE = 4096;
 /** Of float64 central differences; small, so that few steps cross a kink of relu or max-pool. */
-const STEP = 1e-6;
+const STEP = 1e-8;
 /** Of a larger tensor 12 values are drawn; of one up to this size all are checked. */
 const SMALL_TENSOR = 40;
 const CHECKS = 12;
@@ -37,7 +37,7 @@ describe('gradients against finite differences in float64, dropout included', ()
     const after = await compiled.weights();
     const random = new RandomStream(24);
     for (const [name, { shape, values }] of weights) {
-      // Float64 values: a step of 1e-6 is lost in float32.
+      // Float64 values: a step of 1e-8 is lost in float32.
       const moved = Float64Array.from(values);
       const tensors = new Map(weights).set(name, {
         shape,

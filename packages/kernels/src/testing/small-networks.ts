@@ -122,12 +122,7 @@ export const SMALL_NETWORKS: readonly NetworkCase[] = [
     network: classifier(
       [10, 10, 3],
       [
-        ...[
-          conv2d('conv1', 16, 3, 'same'),
-          relu('relu1'),
-          pool('pool1', 2),
-          dropout('drop1', 0.35),
-        ],
+        ...[conv2d('conv1', 16, 3, 'same'), relu('relu1'), pool('pool1', 2), dropout('drop1', 0.3)],
         ...[conv2d('conv2', 24, 3, 'same'), relu('relu2'), pool('pool2', 2), dropout('drop2', 0.2)],
         ...[flatten, dense('hidden', 40), relu('relu3'), dropout('drop3', 0.3)],
       ],
