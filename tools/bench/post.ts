@@ -3,7 +3,7 @@ import { runTrainCommand } from './command/train-command.js';
 import { wholeEpochSeconds } from './command/train-events.js';
 import { findPhotoSource } from './find-photo-source.js';
 import { describeMachine, machineLine } from './machine.js';
-import { ensureNode, OWN_NODE } from './setup/node-version.js';
+import { ensureNode, OWN_NODE, withSqlite } from './setup/node-version.js';
 
 /** `npm run bench:post`: the post's own run, all of it, against the author's GPU of 2017. */
 
@@ -38,7 +38,8 @@ async function main(): Promise<void> {
       `Expected --epochs to be a whole number from 2 (the first is left out), got "${values.epochs}".`,
     );
   }
-  const node = await ensureNode(values.node, (line) => console.error(line));
+  const say = (line: string) => console.error(line);
+  const node = await withSqlite(await ensureNode(values.node, say), say);
   const machine = await describeMachine();
   let saidAt = performance.now();
   const run = await runTrainCommand({

@@ -9,7 +9,7 @@ import { type Measurement, measureInRounds } from './contender/rounds.js';
 import { findPhotoSource } from './find-photo-source.js';
 import { describeMachine, type Machine } from './machine.js';
 import type { BenchOptions } from './options.js';
-import { ensureNode } from './setup/node-version.js';
+import { ensureNode, withSqlite } from './setup/node-version.js';
 
 const WHOLE = { rounds: 3, epochs: 10 };
 const QUICK_WHOLE = { rounds: 1, epochs: 3 };
@@ -79,7 +79,7 @@ async function wholeRun(
   try {
     return await measureWhole({
       ...(quick ? QUICK_WHOLE : WHOLE),
-      node: await ensureNode(nodes[0], say),
+      node: await withSqlite(await ensureNode(nodes[0], say), say),
       config: 'cnn',
       data: source,
       job: await prepareJob('cnn', source),

@@ -27,8 +27,7 @@ export const OWN_NODE: NodeVersion = {
 };
 
 /**
- * Another Node: of a major version, from the npm package `node`, with a better-sqlite3 of its own
- * beside it; or the one at a path.
+ * Another Node: of a major version, from the npm package `node`, or the one at a path.
  * @throws when it cannot be installed.
  */
 export async function ensureNode(
@@ -37,45 +36,53 @@ export async function ensureNode(
 ): Promise<NodeVersion> {
   if (wanted === OWN_NODE.name) return OWN_NODE;
   if (!/^\d+$/.test(wanted)) return atPath(wanted);
-  const sqlite: string = createRequire(import.meta.url)('better-sqlite3/package.json').version;
   const folder = await makeBenchFolder(`node-${wanted}`);
-  const modules = join(folder, 'node_modules');
-  const executable = join(
-    modules,
-    'node',
-    'bin',
-    process.platform === 'win32' ? 'node.exe' : 'node',
-  );
-  const contents = { node: wanted, 'better-sqlite3': sqlite };
-  if (!(await isInstalled(folder, contents))) {
-    say(`Installing Node ${wanted} for the bench (once)...`);
-    await rm(modules, { recursive: true, force: true });
-    await writeFile(
-      join(folder, 'package.json'),
-      JSON.stringify({ private: true, allowScripts: { node: true, 'better-sqlite3': true } }),
-    );
-    await install(folder, `node@${wanted}`);
-    await install(folder, `better-sqlite3@${sqlite}`, builtFor(executable));
-    await markInstalled(folder, contents);
-  }
+  const file = process.platform === 'win32' ? 'node.exe' : 'node';
+  const executable = join(folder, 'node_modules', 'node', 'bin', file);
+  await installOnce(folder, { name: 'node', version: wanted }, process.env, say);
+  return { name: wanted, executable, args: [], environment: {} };
+}
+
+/**
+ * That Node, able to run all of Peasy: better-sqlite3 is native code and built for one Node, so
+ * another than the workspace's gets one of its own, in a folder of its own.
+ * @throws when it cannot be installed or compiled.
+ */
+export async function withSqlite(
+  node: NodeVersion,
+  say: (line: string) => void,
+): Promise<NodeVersion> {
+  if (node.executable === process.execPath) return node;
+  const { version } = createRequire(import.meta.url)('better-sqlite3/package.json');
+  const folder = await makeBenchFolder(`sqlite-${node.name.replaceAll(/[^\w.]+/g, '-')}`);
+  await installOnce(folder, { name: 'better-sqlite3', version }, builtFor(node.executable), say);
   return {
-    name: wanted,
-    executable,
+    ...node,
     args: ['--import', join(import.meta.dirname, 'use-own-sqlite.mjs')],
-    environment: { PEASY_BENCH_MODULES: modules },
+    environment: { PEASY_BENCH_MODULES: join(folder, 'node_modules') },
   };
 }
 
-async function install(
+async function installOnce(
   folder: string,
-  name: string,
-  environment: NodeJS.ProcessEnv = process.env,
+  { name, version }: { name: string; version: string },
+  environment: NodeJS.ProcessEnv,
+  say: (line: string) => void,
 ): Promise<void> {
-  await runOrThrow('npm', ['install', '--no-audit', '--no-fund', name], {
+  const wanted = `${name}@${version}`;
+  if (await isInstalled(folder, wanted)) return;
+  say(`Installing ${wanted} for the bench (once)...`);
+  await rm(join(folder, 'node_modules'), { recursive: true, force: true });
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, allowScripts: { [name]: true } }),
+  );
+  await runOrThrow('npm', ['install', '--no-audit', '--no-fund', wanted], {
     cwd: folder,
     limitSeconds: INSTALL_SECONDS,
     environment,
   });
+  await markInstalled(folder, wanted);
 }
 
 /** The environment in which npm builds for that Node: it comes first on the path, its headers are its own. */
