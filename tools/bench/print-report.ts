@@ -7,10 +7,11 @@ import { formatTable } from './table.js';
 /** The report as Markdown: where it comes from, every contender, the bars. */
 export function reportText(report: BenchReport): string {
   const { machine, photos, rounds, seconds, measurements, absent, whole } = report;
-  const { source, count, batchSize } = photos;
+  const { source, batchSize, counts } = photos;
+  const epochs = Object.entries(counts).map(([name, photosOf]) => `${count(photosOf)} (${name})`);
   const parts = [
     machineLine(machine),
-    `${count.toLocaleString('en-US')} photos of ${source}, 32-bit floats, batch ${batchSize}, ${rounds} windows of at least ${seconds} s in turns; warm-up (compilation and the first epoch or steps) left out; photos/s; others: the share of the cores that other programs took`,
+    `photos an epoch: ${epochs.join(', ')}, of ${source}; 32-bit floats, batch ${batchSize}, ${rounds} windows of at least ${seconds} s in turns; warm-up (compilation and the first epoch or steps) left out; photos/s; others: the share of the cores that other programs took`,
   ];
   for (const network of new Set(measurements.map((one) => one.network))) {
     const rows = measurements.filter((one) => one.network === network);

@@ -23,8 +23,12 @@ export interface Absence {
 /** All that a bench found. */
 export interface BenchReport {
   readonly machine: Machine;
-  /** What every contender trained on. */
-  readonly photos: { readonly source: string; readonly count: number; readonly batchSize: number };
+  /** What every contender trained on: photos of an epoch, by network. */
+  readonly photos: {
+    readonly source: string;
+    readonly batchSize: number;
+    readonly counts: Readonly<Record<string, number>>;
+  };
   readonly rounds: number;
   readonly seconds: number;
   readonly measurements: readonly Measurement[];
@@ -64,8 +68,11 @@ export async function runBench(
     measurements.push(...measured);
   }
   const whole = options.whole ? await wholeRun(options, source, say, absent) : undefined;
-  const { source: name, count } = jobs[0].photos;
-  const photos = { source: name, count, batchSize: jobs[0].batchSize };
+  const photos = {
+    source: jobs[0].photos.source,
+    batchSize: jobs[0].batchSize,
+    counts: Object.fromEntries(jobs.map(({ network, photos }) => [network.name, photos.count])),
+  };
   return { machine, photos, rounds, seconds, measurements, absent, whole };
 }
 

@@ -24,6 +24,7 @@ export class Contender {
   #errors = '';
   #waiting: ((line: ContenderLine | Error) => void) | undefined;
   #ended: Error | undefined;
+  #isReady = false;
 
   private constructor({ command, args, environment }: ContenderCommand) {
     this.#child = spawn(command, args, {
@@ -55,6 +56,7 @@ export class Contender {
       throw error;
     });
     if (line.kind !== 'ready') throw new Error(`Expected it to be ready first, got a ${line.kind}`);
+    contender.#isReady = true;
     return { contender, about: line };
   }
 
@@ -80,7 +82,9 @@ export class Contender {
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(this.#ended);
       const timer = setTimeout(() => {
-        this.#waiting?.(new Error(`no answer within ${limitSeconds} s`));
+        this.#waiting?.(
+          new Error(`${this.#isReady ? 'no answer' : 'not warm'} within ${limitSeconds} s`),
+        );
       }, limitSeconds * 1000);
       this.#waiting = (line) => {
         clearTimeout(timer);

@@ -12,6 +12,8 @@ const PEERS_FOLDER = join(import.meta.dirname, '..', 'peers');
 /** Most forms are warm in seconds; those that compile take longer. */
 const READY_SECONDS = 60;
 const COMPILED_READY_SECONDS = 100;
+/** XLA's convolutions on a CPU are some 20 times slower than Keras' own choice: an epoch takes a minute. */
+const XLA_READY_SECONDS = 30;
 
 /** A job without the peer's own choices. */
 export type BaseJob = Omit<Job, 'form'>;
@@ -29,7 +31,7 @@ export function kerasForms(python: string, job: BaseJob): ContenderSpec[] {
     form: name,
     job: { ...job, form },
     command: { command: python, args: [join(PEERS_FOLDER, 'keras_peer.py')] },
-    readySeconds: READY_SECONDS,
+    readySeconds: form.jit === true ? XLA_READY_SECONDS : READY_SECONDS,
   }));
 }
 

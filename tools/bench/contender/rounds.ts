@@ -42,6 +42,9 @@ export interface RoundOptions {
  */
 const HOPELESS = { first: 0.05, later: 0.5 };
 
+/** Trained before each window without being measured; a contender that counts by epochs trains one. */
+const SETTLE_SECONDS = 0.3;
+
 interface Entrant {
   readonly spec: ContenderSpec;
   contender?: Contender;
@@ -100,6 +103,8 @@ async function startEntrant(entrant: Entrant, jobFile: string): Promise<void> {
 async function runWindow(entrant: Entrant, seconds: number): Promise<void> {
   if (!entrant.contender) return;
   try {
+    // Asleep while others trained, it may have lost pages and caches: the first moments are not measured.
+    await entrant.contender.window(SETTLE_SECONDS);
     const before = cpuTimes();
     const window = await entrant.contender.window(seconds);
     entrant.windows.push(window);
