@@ -31,6 +31,11 @@ describe('barRows()', () => {
     expect(row.came).toBe('2.50x (best windows 4.00x)');
   });
 
+  it('does not call a bar met by the middle windows alone', () => {
+    const disturbed = { ...KERAS, median: 1000 };
+    expect(rowOf(ROW, [measured({ median: 10_000 }), disturbed]).met).toBe(false);
+  });
+
   it('does not call a bar met by the best windows alone', () => {
     expect(rowOf(ROW, [measured({ median: 9_900, best: 20_000 }), KERAS]).met).toBe(false);
   });

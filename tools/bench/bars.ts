@@ -112,7 +112,7 @@ const TWO_THREADS_BAR = 1.8;
 const MEMORY_BAR_MB = 350;
 const OF_PEER = { keras: 'Keras', pytorch: 'PyTorch', any: 'the best peer' } as const;
 
-/** The bars against what came. A bar is met by the middle windows, not by the best ones. */
+/** The bars against what came. A bar is met when the middle windows and the best ones both meet it: a machine that others disturb slows now the one, now the other. */
 export function barRows(measurements: readonly Measurement[], whole?: WholeRun): BarRow[] {
   return [
     ...RATIO_BARS.map((bar) => ratioRow(bar, measurements)),
@@ -143,10 +143,11 @@ function ratioRow(bar: RatioBar, measurements: readonly Measurement[]): BarRow {
   const our = fastest(ours);
   const peer = fastest(peers);
   const ratio = our.median / peer.median;
+  const bestRatio = maximum(ours) / maximum(peers);
   return {
     ...row,
-    came: `${times(ratio)} (best windows ${times(maximum(ours) / maximum(peers))})`,
-    met: ratio >= bar.atLeast,
+    came: `${times(ratio)} (best windows ${times(bestRatio)})`,
+    met: Math.min(ratio, bestRatio) >= bar.atLeast,
     note: `${rate(our.median)} against ${rate(peer.median)} (${peer.peer}, ${peer.form})`,
   };
 }
@@ -182,10 +183,11 @@ function threadsRow(measurements: readonly Measurement[]): BarRow {
   );
   if (!one || !two) return absent(row, 'needs a machine of 2 cores and both rows');
   const ratio = two.median / one.median;
+  const bestRatio = two.best / one.best;
   return {
     ...row,
-    came: `${times(ratio)} (best windows ${times(two.best / one.best)})`,
-    met: ratio >= TWO_THREADS_BAR,
+    came: `${times(ratio)} (best windows ${times(bestRatio)})`,
+    met: Math.min(ratio, bestRatio) >= TWO_THREADS_BAR,
     note: `${rate(two.median)} against ${rate(one.median)}, Node ${one.node}`,
   };
 }
