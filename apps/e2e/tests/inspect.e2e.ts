@@ -111,7 +111,8 @@ describe('peasy evaluate', () => {
     expect(result).toMatchObject({ n: FRESH, alsoTrained: 0, classes: ['cat', 'dog'] });
     expect(result.accuracy).toBeGreaterThan(0.85);
     expect(result.interval.low).toBeLessThan(result.accuracy);
-    expect(result.interval.high).toBeGreaterThan(result.accuracy);
+    // All right is possible: then the interval ends at 1 too.
+    expect(result.interval.high).toBeGreaterThanOrEqual(result.accuracy);
   });
 
   it('gives the recorded test accuracy again for the test photos of the run', async () => {
