@@ -24,7 +24,7 @@ for (const instructionSet of INSTRUCTION_SETS) {
     });
 
     it.skipIf(reason)(
-      'computes the reference steps, and the same bits in every round',
+      `computes the reference steps, and the same bits in every round${reason ? ` [${reason}]` : ''}`,
       async () => {
         const [first, ...others] = await referenceRounds(instructionSet);
         expect(first).toHaveLength(6);
@@ -32,13 +32,15 @@ for (const instructionSet of INSTRUCTION_SETS) {
       },
     );
 
-    it.skipIf(!reason)('says why it cannot run here, and what can', async () => {
-      const outcome = compile({ instructionSet });
-      await expect(outcome).rejects.toThrow(KernelsError);
-      await expect(outcome).rejects.toThrow(
-        `Instruction set ${instructionSet} cannot run here: ${reason}. Here run: simd128`,
-      );
-    });
+    if (reason) {
+      it('says why it cannot run here, and what can', async () => {
+        const outcome = compile({ instructionSet });
+        await expect(outcome).rejects.toThrow(KernelsError);
+        await expect(outcome).rejects.toThrow(
+          `Instruction set ${instructionSet} cannot run here: ${reason}. Here run: simd128`,
+        );
+      });
+    }
   });
 }
 
