@@ -9,13 +9,13 @@ import {
   STREAMS,
   shuffled,
 } from '@peasy/core';
+import { type BestEpoch, betterOf } from './best-epoch.js';
 import { BreathingRoom } from './breathing-room.js';
 import type { PreparedRun } from './prepare.js';
 import type { TrainingProgress } from './progress.js';
 import { isScheduledEpoch } from './snapshot-epochs.js';
 import { splitArtifact } from './split-artifact.js';
 import {
-  type BestEpoch,
   decodeTrainerState,
   encodeTrainerState,
   FIRST_STATE,
@@ -286,19 +286,4 @@ class Trainer {
     const { config, split } = this.#run;
     return Math.min(this.#state.stepInEpoch * config.batchSize, split.train.length);
   }
-}
-
-/** The best epoch so far by validation accuracy, then by validation loss. */
-function betterOf(
-  best: BestEpoch | undefined,
-  epoch: number,
-  metrics: Readonly<Record<string, number>>,
-): BestEpoch | undefined {
-  const { valAccuracy, valLoss } = metrics;
-  if (valAccuracy === undefined || Number.isNaN(valLoss)) return best;
-  const isBetter =
-    !best ||
-    valAccuracy > best.valAccuracy ||
-    (valAccuracy === best.valAccuracy && valLoss < best.valLoss);
-  return isBetter ? { epoch, valAccuracy, valLoss } : best;
 }

@@ -1,11 +1,5 @@
 import { decodeNumber, encodeNumber, type JsonNumber } from '@peasy/core';
-
-/** The best validation result so far. */
-export interface BestEpoch {
-  readonly epoch: number;
-  readonly valAccuracy: number;
-  readonly valLoss: number;
-}
+import type { BestEpoch } from './best-epoch.js';
 
 /** Where a run stands between two steps: with weights and optimiser state, all that an exact resume needs. */
 export interface TrainerState {
