@@ -7,7 +7,7 @@ import { options, temporaryFolder } from './testing/photo-files.js';
 const ZIP = resolve(import.meta.dirname, '../../../../shared/data/dogs-vs-cats-16k.zip');
 const missing = existsSync(ZIP)
   ? ''
-  : ' (skipped: ../shared/data/dogs-vs-cats-16k.zip is not here)';
+  : ' [skipped: ../shared/data/dogs-vs-cats-16k.zip is not here]';
 
 describe.skipIf(missing !== '')(`openPhotos() of 16,000 real photos${missing}`, () => {
   it('decodes them all, and has them from the cache the second time', async () => {
