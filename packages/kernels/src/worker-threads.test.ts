@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import workerThreads, { type Worker, type WorkerOptions } from 'node:worker_threads';
 import { NETWORKS } from '@peasy/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -7,6 +5,7 @@ import { chooseThreads } from './choose-threads.js';
 import { nodeFeatures } from './environment.js';
 import { KernelsError, kernelsEngine } from './index.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
+import { heldBytes } from './testing/held-memory.js';
 import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 
 const BATCH = 64;
@@ -90,10 +89,10 @@ describe('worker threads', () => {
       await ended;
     };
     await cycle();
-    const before = usedBytes();
+    const before = heldBytes();
     for (let i = 0; i < 30; i++) await cycle();
     // One network's memory alone is more than 4 MB.
-    expect(usedBytes() - before).toBeLessThan(4 * 2 ** 20);
+    expect(heldBytes() - before).toBeLessThan(4 * 2 ** 20);
   });
 
   it('end with a network that was forgotten', async () => {
@@ -107,7 +106,7 @@ describe('worker threads', () => {
       isOver = true;
     });
     for (let tries = 0; tries < 100 && !isOver; tries++) {
-      usedBytes();
+      heldBytes();
       await new Promise((resolve) => void setTimeout(resolve, 20));
     }
     expect(isOver).toBe(true);
@@ -129,18 +128,6 @@ describe('worker threads', () => {
       await compiled.dispose();
     }
     expect(outcomes[1]).toEqual(outcomes[0]);
-  });
-
-  it('keep memory flat over 500 steps', async () => {
-    const { compiled } = await twoThreads();
-    const train = async (from: number, to: number) => {
-      for (let step = from; step < to; step++) await compiled.trainStep({ images, indices, step });
-    };
-    await train(0, 50);
-    const before = usedBytes();
-    await train(50, 550);
-    expect(usedBytes() - before).toBeLessThan(2 ** 20);
-    await compiled.dispose();
   });
 });
 
@@ -168,11 +155,3 @@ describe('threads of the options', () => {
     await compiled.dispose();
   });
 });
-
-/** Bytes in use after a garbage collection, array buffers and what lies outside the heap included. */
-function usedBytes(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import {
   type CompiledNetwork,
   type CompileOptions,
@@ -15,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { GOLDEN, goldenMissing, goldenNote } from './golden.js';
 import { readGoldenImages } from './golden-images.js';
 import { hashWeights } from './hash-weights.js';
+import { heldBytes } from './held-memory.js';
 import { readNpy } from './npy.js';
 import { firstIndices, randomImages, randomWeights } from './random-images.js';
 import { readSeedCnnWeights, seedCnn } from './seed-cnn.js';
@@ -149,19 +148,11 @@ async function expectFlatMemory(engine: Engine): Promise<void> {
   const images = randomImages(3, 32, small.input, 3);
   const compiled = await compileWith(engine, small, randomWeights(small, 5), momentumOptions(7));
   await train(compiled, images, 0, 100);
-  const before = usedBytes();
+  const before = heldBytes();
   await train(compiled, images, 100, 600);
   // A buffer of one activation a step would be 500 x 16 photos x 18 kB; the rest is the test runner's own noise.
-  expect(usedBytes() - before).toBeLessThan(2 * 2 ** 20);
+  expect(heldBytes() - before).toBeLessThan(2 * 2 ** 20);
   await compiled.dispose();
-}
-
-/** Bytes in use after a garbage collection, array buffers and what lies outside the heap included. */
-function usedBytes(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
 }
 
 function momentumOptions(seed: number): CompileOptions {

@@ -80,6 +80,11 @@ export class ControlBlock {
     };
   }
 
+  /** Number of the scene of the phase that was announced last. */
+  get scene(): number {
+    return this.#words[WORD.scene];
+  }
+
   /** An item is done; the last one wakes whoever waits for the end of the phase. */
   finish(): void {
     if (Atomics.sub(this.#words, WORD.unfinished, 1) === 1) {

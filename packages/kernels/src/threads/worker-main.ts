@@ -24,6 +24,8 @@ let scene: Scene & { readonly number: number } = { pixels: new Uint8Array(0), nu
 for (let seen = 0; ; ) {
   control.waitForWork(seen);
   seen = control.announced;
+  // Others may have done all items: mail that nobody reads would hold its outputs in memory.
+  if (scene.number !== control.scene) scene = lastMail(port) ?? scene;
   for (let item = control.take(); item !== undefined; item = control.take()) {
     const { phase, numbers, scene: number } = control.read();
     try {
@@ -34,6 +36,19 @@ for (let seen = 0; ; ) {
     }
     control.finish();
   }
+}
+
+/** The newest of all mail that waits; nobody sends any while a thread holds an item. */
+function lastMail(box: NodePort): SceneMail | undefined {
+  let last: SceneMail | undefined;
+  for (
+    let mail = threads.receiveMessageOnPort(box);
+    mail;
+    mail = threads.receiveMessageOnPort(box)
+  ) {
+    last = mail.message as SceneMail;
+  }
+  return last;
 }
 
 /** Mail is in the box before a phase that needs it is announced. */
