@@ -46,6 +46,9 @@ export function reasonAgainst(
 ): Promise<string | undefined> {
   if (set === 'simd128') return Promise.resolve(undefined);
   if (!node) return Promise.resolve('in a page the kernels are built for simd128 only');
+  if (!node.sharesMemory) {
+    return Promise.resolve('it is built for shared memory, which this Node lacks');
+  }
   let reason = reasons.get(set);
   if (!reason) {
     const missing = switchOn(set, node);

@@ -23,7 +23,8 @@ const modules = new Map<InstructionSet | 'page', Promise<KernelModule>>();
 
 /**
  * Compiles a network for an instruction set that runs here, and a number of threads.
- * @throws KernelsError when there is not enough memory; NetworkError for a network that cannot be.
+ * @throws KernelsError when there is not enough memory; ThreadsRefused when Node starts no worker;
+ * NetworkError for a network that cannot be.
  */
 export async function compileNetwork(
   network: Network,
@@ -32,7 +33,7 @@ export async function compileNetwork(
   threads: number,
 ): Promise<CompiledNetwork> {
   const node = nodeFeatures();
-  const module = await kernelModule(node ? set : 'page');
+  const module = await kernelModule(node?.sharesMemory ? set : 'page');
   const prepared = isGeneral(network, options)
     ? prepareGeneral(network, options, module.heapBase, threads)
     : prepareFast(network, options, module.heapBase, threads);
@@ -42,7 +43,7 @@ export async function compileNetwork(
   const hands = { kernels, memory: memory.buffer, thread: 0 };
   const shared = { module: module.module, memory };
   const crew =
-    node && threads > 1
+    node?.threads && threads > 1
       ? new (await import('./threads/thread-crew.js')).ThreadCrew(
           node.threads,
           threads,

@@ -5,7 +5,10 @@
 export interface NodeFeatures {
   /** "24.21.0" */
   readonly version: string;
-  readonly threads: NodeThreads;
+  /** Undefined where it was built without. */
+  readonly threads: NodeThreads | undefined;
+  /** Whether memory can be shared between threads; `--no-harmony-sharedarraybuffer` ends that. */
+  readonly sharesMemory: boolean;
   /** Cores that this program may use. */
   availableParallelism(): number;
   /** Switches features of V8 on, for modules that are compiled after it. */
@@ -47,6 +50,9 @@ interface NodeProcess {
   getBuiltinModule?(name: string): unknown;
 }
 
+/** A memory of one page, shared. */
+const SHARED_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 5, 4, 1, 3, 1, 1);
+
 /** Node's features, or undefined in a page. */
 export function nodeFeatures(): NodeFeatures | undefined {
   const { process } = globalThis as { process?: NodeProcess };
@@ -56,7 +62,8 @@ export function nodeFeatures(): NodeFeatures | undefined {
   const v8 = process.getBuiltinModule('node:v8') as { setFlagsFromString(flag: string): void };
   return {
     version,
-    threads: process.getBuiltinModule('node:worker_threads') as NodeThreads,
+    threads: process.getBuiltinModule('node:worker_threads') as NodeThreads | undefined,
+    sharesMemory: typeof SharedArrayBuffer !== 'undefined' && WebAssembly.validate(SHARED_MODULE),
     availableParallelism: () => os.availableParallelism(),
     setV8Flag: (flag) => v8.setFlagsFromString(flag),
   };

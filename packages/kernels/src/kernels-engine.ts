@@ -11,12 +11,14 @@ import { chooseThreads } from './choose-threads.js';
 import { compileNetwork } from './compile-network.js';
 import { nodeFeatures } from './environment.js';
 import { missingSimdReason } from './simd-support.js';
+import { ThreadsRefused } from './threads/threads-refused.js';
 
 /**
  * Peasy's default engine: our own kernels in WebAssembly SIMD, in Node and in the page. Same seed
  * and same instruction set, same bits, whatever the number of threads: every sum has a fixed order,
  * and dropout's masks are a function of seed, layer, step and place. Compiled weights are zeros
- * until `setWeights`.
+ * until `setWeights`. Where Node has no worker threads, refuses them, or cannot share memory, one
+ * thread computes; without shared memory on the instruction set simd128, as in the page.
  */
 export const kernelsEngine: Engine = {
   name: 'kernels',
@@ -28,6 +30,12 @@ export const kernelsEngine: Engine = {
     const node = nodeFeatures();
     const threads = chooseThreads(options.threads, options.batchSize, node);
     const set = await chooseInstructionSet(options, node);
-    return compileNetwork(network, options, set, threads);
+    try {
+      return await compileNetwork(network, options, set, threads);
+    } catch (error) {
+      // Threads that nobody asked for may be refused, as Node's permissions do: then one computes.
+      if (!(error instanceof ThreadsRefused) || options.threads !== undefined) throw error;
+      return compileNetwork(network, options, set, 1);
+    }
   },
 };

@@ -19,6 +19,7 @@ import type { BatchNumbers, Phase } from './schedule/phase.js';
 import { readScore } from './schedule/run-slice.js';
 import { turnKernel } from './schedule/update.js';
 import type { Crew } from './threads/crew.js';
+import { sharedBuffer } from './threads/shared-memory.js';
 import { sharePixels } from './threads/shared-photos.js';
 import { getTensors, setTensors, type TensorPlace } from './weight-transfer.js';
 
@@ -178,7 +179,7 @@ export class KernelsNetwork implements CompiledNetwork {
   #room(floats: number): Float32Array {
     return new Float32Array(
       this.#running().crew.isShared
-        ? new SharedArrayBuffer(floats * 4)
+        ? sharedBuffer(floats * 4, 'outputs of layers')
         : new ArrayBuffer(floats * 4),
     );
   }

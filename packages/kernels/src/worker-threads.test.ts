@@ -132,7 +132,7 @@ describe('worker threads', () => {
 });
 
 describe('threads of the options', () => {
-  it.each([0, -1, 1.5, Number.NaN])('%d is refused', async (threads) => {
+  it.each([0, -1, 1.5, Number.NaN, 'x' as unknown as number])('%s is refused', async (threads) => {
     await expect(kernelsEngine.compile(network, { ...REFERENCE_OPTIONS, threads })).rejects.toThrow(
       `Expected threads to be a whole number of 1 and up, got ${threads}.`,
     );

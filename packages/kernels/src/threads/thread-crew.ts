@@ -11,6 +11,7 @@ import {
 } from '../schedule/phase.js';
 import { ControlBlock } from './control-block.js';
 import type { Crew } from './crew.js';
+import { ThreadsRefused } from './threads-refused.js';
 import { WorkerThread } from './worker-thread.js';
 
 /** How long the calling thread sleeps before it lets Node tell it whether a worker has died. */
@@ -27,7 +28,11 @@ export class ThreadCrew implements Crew {
   #scene: Scene = { pixels: new Uint8Array(0) };
   #scenes = 0;
 
-  /** Starts `threads - 1` workers; they join as soon as they are up. They do not keep the program running. */
+  /**
+   * Starts `threads - 1` workers; they join as soon as they are up. They do not keep the program
+   * running.
+   * @throws ThreadsRefused when Node starts none.
+   */
   constructor(
     node: NodeThreads,
     threads: number,
@@ -39,11 +44,16 @@ export class ThreadCrew implements Crew {
     this.#job = job;
     this.#hands = hands;
     const control = this.#control.buffer;
-    this.#workers = Array.from(
-      { length: threads - 1 },
-      (_, index) =>
-        new WorkerThread(node, WORKER_CODE, { ...shared, thread: index + 1, job, control }),
-    );
+    const workers: WorkerThread[] = [];
+    try {
+      for (let thread = 1; thread < threads; thread++) {
+        workers.push(new WorkerThread(node, WORKER_CODE, { ...shared, thread, job, control }));
+      }
+    } catch (cause) {
+      for (const worker of workers) void worker.end();
+      throw new ThreadsRefused(threads, cause);
+    }
+    this.#workers = workers;
   }
 
   check(): void {
