@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { EPOCH_METRICS, isHigherBetter, STEP_METRICS, TEST_METRICS } from './metrics.js';
+import { EPOCH_METRICS, hasBest, isHigherBetter, STEP_METRICS, TEST_METRICS } from './metrics.js';
+
+describe('hasBest()', () => {
+  it('is false for what is chosen, true for what is reached', () => {
+    const without = [...STEP_METRICS, ...EPOCH_METRICS, ...TEST_METRICS].filter(
+      (key) => !hasBest(key),
+    );
+    expect(without).toEqual(['learningRate']);
+  });
+});
 
 describe('isHigherBetter()', () => {
   it('wants accuracies and rates up, losses and seconds down', () => {
-    const wanted = [...STEP_METRICS, ...EPOCH_METRICS, ...TEST_METRICS].filter(isHigherBetter);
+    const wanted = [...STEP_METRICS, ...EPOCH_METRICS, ...TEST_METRICS].filter(
+      (key) => hasBest(key) && isHigherBetter(key),
+    );
     expect(wanted).toEqual([
       'stepAccuracy',
       'accuracy',

@@ -1,16 +1,25 @@
 /** The metric names that the trainer writes, in the field's words. */
 export const STEP_METRICS = ['stepLoss', 'stepAccuracy'] as const;
-/** Once an epoch. `seconds` is the whole epoch, validation included; `imagesPerSecond` counts training photos over training time. */
+/**
+ * Once an epoch. `learningRate` is that of its last step; `seconds` is the whole epoch, validation
+ * included; `imagesPerSecond` counts training photos over training time.
+ */
 export const EPOCH_METRICS = [
   'loss',
   'accuracy',
   'valLoss',
   'valAccuracy',
+  'learningRate',
   'seconds',
   'imagesPerSecond',
 ] as const;
 /** Once, at the end. */
 export const TEST_METRICS = ['testLoss', 'testAccuracy'] as const;
+
+/** Whether a metric has a best value at all: a learning rate is chosen, not reached. */
+export function hasBest(key: string): boolean {
+  return key !== 'learningRate';
+}
 
 /** Whether more of a metric is better, by its name: a loss, an error or a time should fall, everything else should rise. */
 export function isHigherBetter(key: string): boolean {

@@ -1,7 +1,9 @@
 import {
   type CompileOptions,
   type Engine,
+  EPOCH_METRICS,
   learningRateAt,
+  type MetricPoint,
   parseRunConfig,
   type RunLogger,
   type TrainBatch,
@@ -66,17 +68,22 @@ function notingEngine() {
   return { engine, asked, batches };
 }
 
-const silentLogger: RunLogger = {
-  runId: '1',
-  runName: 'one',
-  logParams: () => undefined,
-  setTags: () => undefined,
-  logMetrics: () => undefined,
-  saveSnapshot: async () => undefined,
-  saveArtifact: async () => undefined,
-  flush: async () => undefined,
-  finish: async () => undefined,
-};
+/** A logger that keeps the points it was told. */
+function notingLogger() {
+  const points: MetricPoint[] = [];
+  const logger: RunLogger = {
+    runId: '1',
+    runName: 'one',
+    logParams: () => undefined,
+    setTags: () => undefined,
+    logMetrics: (more) => void points.push(...more),
+    saveSnapshot: async () => undefined,
+    saveArtifact: async () => undefined,
+    flush: async () => undefined,
+    finish: async () => undefined,
+  };
+  return { logger, points };
+}
 
 it('train() gives the engine what the config says: targets, averages, augmentation, and the rate of every step', async () => {
   const config = parseRunConfig({
@@ -96,7 +103,8 @@ it('train() gives the engine what the config says: targets, averages, augmentati
   });
   const { engine, asked, batches } = notingEngine();
   const run = await prepareRun(config, photos, engine);
-  const { status } = await train(run, { logger: silentLogger });
+  const { logger, points } = notingLogger();
+  const { status } = await train(run, { logger });
   expect(status).toBe('finished');
   expect(asked).toHaveLength(1);
   expect(asked[0]).toMatchObject({
@@ -112,4 +120,14 @@ it('train() gives the engine what the config says: targets, averages, augmentati
     expect(learningRate).toBe(learningRateAt(step, config.schedule, span));
   }
   expect(new Set(batches.map(({ learningRate }) => learningRate)).size).toBe(batches.length);
+  // Each epoch tells the rate of its last step.
+  const rates = points.filter(({ key }) => key === 'learningRate');
+  expect(rates.map(({ step, epoch, value }) => [step, epoch, value])).toEqual(
+    [1, 2, 3].map((epoch) => {
+      const step = epoch * stepsPerEpoch - 1;
+      return [step, epoch, batches[step].learningRate];
+    }),
+  );
+  const perEpoch = points.filter(({ epoch, key }) => epoch === 2 && !key.startsWith('step'));
+  expect(perEpoch.map(({ key }) => key)).toEqual(EPOCH_METRICS);
 });

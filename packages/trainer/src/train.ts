@@ -139,7 +139,7 @@ class Trainer {
       images: photos.images,
       indices,
       step: state.step,
-      learningRate: this.#learningRate(),
+      learningRate: this.#learningRateAt(state.step),
     });
     const stepInEpoch = state.stepInEpoch + 1;
     this.#state = {
@@ -171,10 +171,9 @@ class Trainer {
     return result.loss;
   }
 
-  /** Of the step to come. */
-  #learningRate(): number {
+  #learningRateAt(step: number): number {
     const { schedule, optimizer, epochs } = this.#run.config;
-    return learningRateAt(this.#state.step, schedule, {
+    return learningRateAt(step, schedule, {
       learningRate: optimizer.learningRate,
       stepsPerEpoch: this.#stepsPerEpoch,
       epochs,
@@ -196,6 +195,7 @@ class Trainer {
         valLoss: validation.loss,
         valAccuracy: validation.correct / split.validation.length,
       }),
+      learningRate: this.#learningRateAt(this.#state.step - 1),
       seconds: trainSeconds + this.#lap(),
       imagesPerSecond: count / trainSeconds,
     };

@@ -1,4 +1,4 @@
-import { decodeNumber, describeNetwork } from '@peasy/core';
+import { decodeNumber, describeNetwork, hasBest } from '@peasy/core';
 import type { RunDetail } from '@peasy/tracker';
 import type { Command } from 'commander';
 import { addRecordOptions, printJson, type RecordOptions, withStore } from '../open-record.js';
@@ -7,6 +7,7 @@ import {
   formatCount,
   formatInterval,
   formatLoss,
+  formatRate,
   formatSeconds,
 } from '../terminal/format.js';
 import { painter } from '../terminal/style.js';
@@ -98,16 +99,24 @@ function metricsTable(run: RunDetail): string {
     valAccuracy: run.split?.validation ?? 0,
     testAccuracy: run.split?.test ?? 0,
   };
-  const number = (value: number | string | null) =>
-    value === null ? '-' : formatLoss(Number(value));
+  const number = (key: string, value: number | string | null) => {
+    if (value === null) return '-';
+    // A schedule ends far below what four digits behind the point show.
+    return key === 'learningRate' ? formatRate(Number(value)) : formatLoss(Number(value));
+  };
   return formatTable(Object.entries(run.metrics), [
     { head: 'metric', cell: ([key]) => key },
-    { head: 'last', align: 'right', cell: ([, m]) => number(m.last) },
-    { head: 'best', align: 'right', cell: ([, m]) => number(m.best) },
+    { head: 'last', align: 'right', cell: ([key, m]) => number(key, m.last) },
+    {
+      head: 'best',
+      align: 'right',
+      cell: ([key, m]) => (hasBest(key) ? number(key, m.best) : '-'),
+    },
     {
       head: 'epoch',
       align: 'right',
-      cell: ([, m]) => (m.bestEpoch === null ? '-' : String(Number(m.bestEpoch.toFixed(2)))),
+      cell: ([key, m]) =>
+        m.bestEpoch === null || !hasBest(key) ? '-' : String(Number(m.bestEpoch.toFixed(2))),
     },
     { head: 'points', align: 'right', cell: ([, m]) => formatCount(m.count) },
     {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatInterval, formatLoss, formatSeconds } from './format.js';
+import {
+  formatBytes,
+  formatCount,
+  formatInterval,
+  formatLoss,
+  formatRate,
+  formatSeconds,
+} from './format.js';
 import { formatTable } from './table.js';
 
 describe('formatSeconds()', () => {
@@ -45,6 +52,18 @@ describe('formatLoss()', () => {
       '-Infinity',
       '-',
     ]);
+  });
+});
+
+describe('formatRate()', () => {
+  it.each([
+    [0.03, '0.03'],
+    [0.0029999999, '0.003'],
+    [1.2345e-7, '1.23e-7'],
+    [0, '0'],
+    [Number.NaN, 'NaN'],
+  ])('%d is "%s"', (rate, text) => {
+    expect(formatRate(rate)).toBe(text);
   });
 });
 

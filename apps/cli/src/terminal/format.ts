@@ -36,6 +36,11 @@ export function formatLoss(value: number | undefined): string {
   return value === undefined ? '-' : Number.isFinite(value) ? value.toFixed(4) : String(value);
 }
 
+/** A learning rate in three digits, as short as it can be said: "0.03", "1.2e-7"; NaN and ±Infinity by name. */
+export function formatRate(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : String(value);
+}
+
 /** An accuracy with four decimals, no interval: for a line an epoch. */
 export function formatAccuracy(value: number | undefined): string {
   return formatLoss(value);

@@ -35,6 +35,7 @@ const RESULTS: readonly (readonly [string, CellOf])[] = [
     },
   ],
   ['Last training accuracy', (run) => significant(lastOf(run, 'accuracy'), 3)],
+  ['Last learning rate', (run) => significant(lastOf(run, 'learningRate'), 3)],
 ];
 
 const COSTS: readonly (readonly [string, CellOf])[] = [

@@ -89,6 +89,7 @@ function figuresOf(run: RunRow): readonly Figure[] {
     const value = lastOf(run, key);
     return value === undefined ? undefined : formatSignificant(value);
   };
+  const rate = number('learningRate');
   const seconds = secondsAnEpoch(run);
   const speed = lastOf(run, 'imagesPerSecond');
   return [
@@ -103,7 +104,11 @@ function figuresOf(run: RunRow): readonly Figure[] {
       note: best && `epoch ${formatCount(best.epoch ?? Number.NaN)}, ${formatSampleSize(best)}`,
     },
     { label: 'Validation loss', value: number('valLoss'), note: 'last epoch' },
-    { label: 'Training loss', value: number('loss'), note: 'last epoch' },
+    {
+      label: 'Training loss',
+      value: number('loss'),
+      note: rate ? `last epoch, learning rate ${rate}` : 'last epoch',
+    },
     {
       label: 'Time',
       value: formatDuration(run.seconds),
