@@ -4,8 +4,10 @@ import {
   INSTRUCTION_SETS,
   type InstructionSet,
 } from '@peasy/core';
+import type { RunDetail } from '@peasy/tracker';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT } from './exit-codes.js';
+import { recordedSet } from './recorded-set.js';
 import { UserError } from './user-error.js';
 
 /** Flags that say what to compute with; they change no result, or only its last bits. */
@@ -16,18 +18,16 @@ export interface ComputeFlags {
 }
 
 /** The run that goes on, as far as it matters here. */
-export interface StartedRun {
-  readonly name: string;
-  readonly environment: Readonly<Record<string, unknown>>;
-}
+export type StartedRun = Pick<RunDetail, 'name' | 'environment'>;
 
 /** Adds `--threads`, `--instruction-set` and `--deterministic`. */
 export function addComputeFlags(command: Command): void {
   command
     .addOption(
-      new Option('--threads <n>', 'threads to compute with (default: one a core)').argParser(
-        parseThreads,
-      ),
+      new Option(
+        '--threads <n>',
+        'threads to compute with: at most 64, and one for 16 photos of a batch (default: one a core)',
+      ).argParser(parseThreads),
     )
     .addOption(
       new Option(
@@ -72,11 +72,6 @@ export async function computeOptions(
       ? `Run ${started?.name} was started with instruction set ${set}, which cannot run here: ${reason}. To go on with another, whose results differ in the last bits, name it: --instruction-set auto.`
       : `Instruction set ${set} cannot run here: ${reason}. Leave --instruction-set out to take the best that does.`,
   );
-}
-
-/** Runs from before there was a choice were computed with simd128. */
-function recordedSet({ environment }: StartedRun): InstructionSet {
-  return INSTRUCTION_SETS.find((set) => set === environment.instructionSet) ?? 'simd128';
 }
 
 /** The engine, compiling with these options. */

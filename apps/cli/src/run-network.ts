@@ -1,8 +1,10 @@
 import type { CompiledNetwork, LabelledImages } from '@peasy/core';
+import { instructionSetMissing } from '@peasy/kernels';
 import type { RunDetail, SnapshotRow, Store } from '@peasy/tracker';
 import { chooseEngine } from '@peasy/trainer';
 import { configFromParams } from './config-params.js';
 import { ENGINES } from './engines.js';
+import { recordedSet } from './recorded-set.js';
 import { UserError } from './user-error.js';
 
 /** A run's network with the weights of one of its snapshots, ready to compute. */
@@ -10,6 +12,8 @@ export interface RunNetwork {
   readonly run: RunDetail;
   readonly snapshot: SnapshotRow;
   readonly compiled: CompiledNetwork;
+  /** Why it is not computed with the instruction set that the run recorded; undefined: it is. */
+  readonly notice: string | undefined;
   /** How its photos were decoded. */
   readonly decode: { readonly size: number; readonly fit: 'squash' | 'crop' };
 }
@@ -18,7 +22,8 @@ export interface RunNetwork {
 const BATCH_SIZE = 128;
 
 /**
- * Loads a run's network; `which` names the snapshot as `--snapshot` does.
+ * Loads a run's network; `which` names the snapshot as `--snapshot` does. It is computed with the
+ * instruction set that the run recorded where that runs here, else with the best that does.
  * @throws StoreError for no such run or snapshot, UserError for a run whose network was not recorded.
  */
 export async function openRunNetwork(
@@ -35,14 +40,21 @@ export async function openRunNetwork(
   const config = configFromParams(run.params);
   const snapshot = store.pickSnapshot(run.id, isEpoch(which) ? Number(which) : which);
   const { engine } = await chooseEngine('auto', ENGINES);
+  const recorded = recordedSet(run);
+  const reason = await instructionSetMissing(recorded);
   const compiled = await engine.compile(run.network, {
+    instructionSet: reason === undefined ? recorded : 'auto',
     seed: config.seed,
     optimizer: config.optimizer,
     loss: config.loss,
     batchSize: BATCH_SIZE,
   });
   await compiled.setWeights(store.snapshotWeights(snapshot.id));
-  return { run, snapshot, compiled, decode: { size: config.data.size, fit: config.data.fit } };
+  const { size, fit } = config.data;
+  const notice =
+    reason &&
+    `Run ${run.name} was computed with instruction set ${recorded}, which cannot run here: ${reason}. This is computed with ${compiled.settings?.instructionSet}; the last bits may differ.`;
+  return { run, snapshot, compiled, notice, decode: { size, fit } };
 }
 
 /** Whether `--snapshot` names an epoch. */

@@ -18,6 +18,7 @@ import { readEnvironment } from './environment.js';
 import { EXIT } from './exit-codes.js';
 import { loadConfig } from './load-config.js';
 import { loadPhotos, photoSource } from './photos.js';
+import { settingsFrom } from './recorded-set.js';
 import type { TrainReport } from './terminal/train-report.js';
 import { UserError } from './user-error.js';
 import { databaseFile, findWorkspace, resolveFrom, type Workspace } from './workspace.js';
@@ -88,15 +89,27 @@ export class TrainingSession {
         ? this.#continue(store, run, plan.resumed)
         : { logger: store.startRun(this.#describe(run, plan, choice)) };
       this.#report.start(run, options.logger, plan.resumed);
-      const result = await train(run, {
-        ...options,
-        stop: this.#stop,
-        onProgress: (progress) => this.#report.progress(progress),
-      });
+      const result = await this.#train(run, options);
       await this.#report.end(run, options.logger, result);
       return result;
     } finally {
       await run.compiled.dispose();
+    }
+  }
+
+  async #train(
+    run: PreparedRun,
+    options: Pick<TrainOptions, 'logger' | 'resumeFrom'>,
+  ): Promise<TrainingResult> {
+    try {
+      return await train(run, {
+        ...options,
+        stop: this.#stop,
+        onProgress: (progress) => this.#report.progress(progress),
+      });
+    } catch (error) {
+      this.#report.broken(options.logger, error);
+      throw error;
     }
   }
 
@@ -140,6 +153,8 @@ export class TrainingSession {
     const { logger, from } = store.resumeRun(resumed.id, {
       epochsPlanned: run.config.epochs,
       params: { epochs: run.config.epochs },
+      device: run.compiled.device,
+      environment: (epoch) => settingsFrom(epoch, resumed, run.compiled.settings),
     });
     return { logger, resumeFrom: from };
   }

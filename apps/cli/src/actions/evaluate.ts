@@ -75,7 +75,7 @@ function choosePhotos(
 type Report = ReturnType<typeof describe>;
 
 function describe(
-  { run, snapshot }: RunNetwork,
+  { run, snapshot, compiled, notice }: RunNetwork,
   photos: PhotoSet,
   indices: Int32Array,
   { loss, correct, probabilities }: Evaluation,
@@ -100,13 +100,18 @@ function describe(
     snapshot: { id: snapshot.id, epoch: snapshot.epoch },
     dataset: photos.name,
     leftOut: photos.rejected.length,
+    device: compiled.device,
+    /** Why that is not the instruction set that the run recorded; null: it is. */
+    instructionSetNotice: notice ?? null,
   };
 }
 
 function print(report: Report, photos: PhotoSet): void {
   const { accuracy, correct, n, loss, confusion, classes, alsoTrained, run, snapshot } = report;
+  const { instructionSetNotice } = report;
   const paint = painter(process.stdout);
   for (const line of rejectedLines(photos)) console.log(paint('yellow', line));
+  if (instructionSetNotice) console.log(paint('yellow', instructionSetNotice));
   console.log(`${run.name} after epoch ${Number(snapshot.epoch.toFixed(2))}, on ${photos.name}`);
   console.log(`accuracy  ${formatInterval(correct, n)}, ${(100 * accuracy).toFixed(1)} % right`);
   console.log(`loss      ${formatLoss(loss)}`);

@@ -36,9 +36,12 @@ export function predictPhotos(
     const network = await openRunNetwork(store, ref, flags.snapshot);
     try {
       const { predictions, unread } = await predict(network, files);
-      if (flags.json) printJson({ run: network.run.name, predictions, unread });
-      else print(network, predictions);
-      if (!flags.json) for (const { error } of unread) console.error(`peasy: ${error}`);
+      const { run, notice } = network;
+      if (flags.json) {
+        printJson({ run: run.name, predictions, unread, instructionSetNotice: notice ?? null });
+      } else print(network, predictions);
+      const troubles = [...(notice ? [notice] : []), ...unread.map(({ error }) => error)];
+      if (!flags.json) for (const words of troubles) console.error(`peasy: ${words}`);
       if (unread.length > 0) process.exitCode = EXIT.failed;
     } finally {
       await network.compiled.dispose();

@@ -2,6 +2,7 @@ import type { RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { RunDetail } from '@peasy/tracker';
 import type { PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
+import { changedSetNotice } from '../recorded-set.js';
 import { DRAWN_NOTICE } from '../words.js';
 import { jsonLine } from './json-line.js';
 import type { TrainReport } from './train-report.js';
@@ -25,6 +26,7 @@ export class JsonTrainReport implements TrainReport {
       network: run.network.name,
       parameters: run.description.parameters,
       device: run.compiled.device,
+      instructionSetNotice: changedSetNotice(resumed, run.compiled.settings),
       split: run.splitSummary,
       config: run.config,
     });
@@ -54,6 +56,11 @@ export class JsonTrainReport implements TrainReport {
       test: test && { ...test, accuracy: test.correct / test.count },
       testAlsoTrained: run.splitSummary.testAlsoTrained,
     });
+  }
+
+  broken({ runId, runName }: RunLogger, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    jsonLine({ event: 'end', id: runId, name: runName, status: 'failed', message });
   }
 
   close(): void {}

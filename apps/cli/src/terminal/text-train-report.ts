@@ -3,6 +3,7 @@ import type { PhotoSet } from '@peasy/data';
 import type { RunDetail } from '@peasy/tracker';
 import type { EpochProgress, PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
 import { findPage } from '../page-address.js';
+import { changedSetNotice } from '../recorded-set.js';
 import { DRAWN_NOTICE, leakWarning, rejectedLines } from '../words.js';
 import {
   formatAccuracy,
@@ -53,8 +54,12 @@ export class TextTrainReport implements TrainReport {
       `engine   ${run.compiled.device}`,
     ];
     for (const fact of facts) this.#line.print(fact);
-    const warning = leakWarning(splitSummary);
-    if (warning) this.#line.print(this.#paint('yellow', warning));
+    for (const warning of [
+      changedSetNotice(resumed, run.compiled.settings),
+      leakWarning(splitSummary),
+    ]) {
+      if (warning) this.#line.print(this.#paint('yellow', warning));
+    }
   }
 
   progress(progress: TrainingProgress): void {
@@ -86,10 +91,7 @@ export class TextTrainReport implements TrainReport {
     if (result.message) this.#line.print(this.#paint('red', result.message));
     const page = await findPage(`/runs/${encodeURIComponent(logger.runName)}`);
     const rows = resultRows(run, logger, result, (performance.now() - this.#began) / 1000);
-    if (result.status === 'interrupted') {
-      const db = this.#db ? ` --db ${this.#db}` : '';
-      rows.push(['go on', `npx peasy train --resume ${logger.runName}${db}`]);
-    }
+    if (result.status === 'interrupted') rows.push(['go on', this.#resumeCommand(logger)]);
     rows.push(['page', page.isServed ? page.url : `${page.url}  (start it with: npx peasy serve)`]);
     this.#out.write(
       `\n${formatTable(rows, [
@@ -99,8 +101,18 @@ export class TextTrainReport implements TrainReport {
     );
   }
 
+  broken(logger: RunLogger): void {
+    this.#line.clear();
+    const words = `Run ${logger.runName} ended by an error; what it stored is kept. To go on from there: ${this.#resumeCommand(logger)}`;
+    this.#line.print(this.#paint('yellow', words));
+  }
+
   close(): void {
     this.#line.clear();
+  }
+
+  #resumeCommand({ runName }: RunLogger): string {
+    return `npx peasy train --resume ${runName}${this.#db ? ` --db ${this.#db}` : ''}`;
   }
 
   #epochLine({ epoch, epochs, metrics, isBest }: EpochProgress): string {

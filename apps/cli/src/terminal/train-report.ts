@@ -12,5 +12,7 @@ export interface TrainReport {
   /** A wish to stop was heard. */
   stopping(): void;
   end(run: PreparedRun, logger: RunLogger, result: TrainingResult): Promise<void>;
+  /** The run ended by an error, which is told elsewhere; what it stored is kept. */
+  broken(logger: RunLogger, error: unknown): void;
   close(): void;
 }

@@ -1,3 +1,4 @@
+import type { Environment } from '../api/types.js';
 import { nextVersion } from './changes.js';
 import { type Connection, tables } from './connection.js';
 import { statusOf, thisHost } from './liveness.js';
@@ -13,6 +14,10 @@ export interface ResumeOptions {
   readonly epochsPlanned?: number;
   /** Params that have another value from here on, `epochs` for one. */
   readonly params?: Params;
+  /** What it runs on from here on. */
+  readonly device?: string;
+  /** Entries of its environment that have another value from here on, by the epochs done before. */
+  readonly environment?: (epoch: number) => Environment;
 }
 
 /** A run that goes on, and where from. */
@@ -76,12 +81,29 @@ export function resumeRun(
           epochs_planned: epochsPlanned,
           host: thisHost(),
           pid: process.pid,
+          ...(options.device !== undefined && { device: options.device }),
           version: nextVersion(connection),
         })
         .where('id', '=', run.id),
     );
     replaceParams(connection, run.id, options.params ?? {});
+    changeEnvironment(connection, run.id, options.environment?.(from.epoch) ?? {});
     recomputeSummaries(connection, run.id);
     return { run: { id: run.id, name: run.name, segment }, from };
   });
+}
+
+/** Other entries stay as they are. */
+function changeEnvironment(connection: Connection, runId: string, changes: Environment): void {
+  if (Object.keys(changes).length === 0) return;
+  const details = connection.first(
+    tables.selectFrom('run_details').select('environment').where('run_id', '=', runId),
+  )!;
+  const environment = { ...(JSON.parse(details.environment) as Environment), ...changes };
+  connection.run(
+    tables
+      .updateTable('run_details')
+      .set({ environment: JSON.stringify(environment) })
+      .where('run_id', '=', runId),
+  );
 }

@@ -162,6 +162,30 @@ describe('resumeRun()', () => {
     store.close();
   });
 
+  it('notes what the run goes on with, from which epoch, and leaves the rest as it was', async () => {
+    const { store, logger, save } = begin();
+    await save(2, ['last'], { resume: resumeOf(2) });
+    const before = store.getRun(logger.runId);
+    store.resumeRun(logger.runId, {
+      device: 'cpu (plain)',
+      environment: (epoch) => ({ threads: 4, sets: `wide, from epoch ${epoch} plain` }),
+    });
+    const after = store.getRun(logger.runId);
+    expect(after.device).toBe('cpu (plain)');
+    expect(after.environment).toEqual({
+      ...before.environment,
+      threads: 4,
+      sets: 'wide, from epoch 2 plain',
+    });
+    expect(store.listRuns()[0].device).toBe('cpu (plain)');
+    store.resumeRun(logger.runId);
+    expect(store.getRun(logger.runId)).toMatchObject({
+      device: 'cpu (plain)',
+      environment: after.environment,
+    });
+    store.close();
+  });
+
   it('keeps what a resume starts from, even when a newer snapshot took its reason', async () => {
     const { store, logger, save, kept } = begin();
     await save(1, ['last'], { resume: resumeOf(1) });
