@@ -30,6 +30,7 @@ export { dropout } from './dropout';
 export { fusedConv2d } from './fused-conv2d';
 export { fusedConv2dGradient } from './fused-conv2d-gradient';
 export { clearBorder, copyMaps, normalise, normaliseMaps, padMaps } from './maps';
+export { multiplyPlanes } from './gemm';
 export { matmul } from './matmul';
 export { packColumns, packRows } from './packing';
 export { maxPool2d, maxPool2dGradient } from './max-pool-2d';
@@ -46,6 +47,14 @@ export {
 export { columnSums, sumParts } from './sums';
 export { adam, descend, followWeights, sumOfSquares } from './optimizers';
 export { softCrossEntropy, softCrossEntropyGradient } from './soft-targets';
+export { winogradKernel, winogradKernelGradient } from './winograd-kernels';
+export {
+  addBias,
+  winogradInput,
+  winogradInputGradient,
+  winogradOutput,
+  winogradOutputGradient,
+} from './winograd-maps';
 export { spreadMaps, windowConv2d } from './window-conv2d';
 export { packPanels, windowConv2dKernelGradient } from './window-conv2d-gradient';
 

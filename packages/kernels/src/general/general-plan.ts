@@ -77,6 +77,39 @@ export interface WindowsPlan {
   readonly isLine: boolean;
   /** The kernel for the way back; undefined where no layer below has weights. */
   readonly turned: number | undefined;
+  /** Where it is computed by Winograd's transforms. */
+  readonly winograd?: WinogradPlan;
+}
+
+/** A 3x3 convolution as 36 matrix products; tiles are 4x4 outputs. */
+export interface WinogradPlan {
+  readonly tilesDown: number;
+  readonly tilesAcross: number;
+  /** A chunk: this many photos, and rows of tiles of each. */
+  readonly photos: number;
+  readonly tileRows: number;
+  /** The transformed kernel, 36 planes in panels; and that for the way back. */
+  readonly kernel: number;
+  readonly turnedKernel: number | undefined;
+  /** Bytes from a plane to the next, and from a tile to the next, of transformed inputs and outputs. */
+  readonly inputs: TilePlanes;
+  readonly outputs: TilePlanes;
+}
+
+export interface TilePlanes {
+  readonly plane: number;
+  readonly row: number;
+}
+
+/** Scratch of a thread for Winograd's transforms; the first thread's addresses. */
+export interface WinogradScratch {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly kernelGradient: number;
+  /** A row of tiles between its two transforms, or a kernel. */
+  readonly strip: number;
+  /** A line of a map, for what lies outside it. */
+  readonly dump: number;
 }
 
 export interface NormalizationPlan {
@@ -120,7 +153,7 @@ export type SliceTask =
 /** Work that may be shared out: every item of a phase is done before the next phase starts. */
 export type GeneralPhase =
   | { readonly of: 'slices'; readonly tasks: readonly SliceTask[] }
-  | { readonly of: 'turnedKernels' | 'gradients' | 'updates' };
+  | { readonly of: 'kernels' | 'gradients' | 'updates' };
 
 export interface GeneralPlan {
   readonly batchSize: number;
@@ -146,7 +179,10 @@ export interface GeneralPlan {
   /** Scratch of a thread: a map within its border, and gradients in panels. */
   readonly padded: number;
   readonly packed: number;
+  readonly winograd: WinogradScratch;
   readonly scratchStride: number;
+  /** A line of zeros, for all threads. */
+  readonly zeros: number;
   /** float64 loss and int32 count a slice. */
   readonly scores: number;
   readonly trainPhases: readonly GeneralPhase[];

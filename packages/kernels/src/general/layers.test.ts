@@ -5,7 +5,7 @@ import { openBench } from '../testing/general-bench.js';
 import { largestDifference, readReference } from '../testing/read-reference.js';
 import { runSliceTask } from './run-slice-task.js';
 import { sumGradients } from './update-stretch.js';
-import { turnKernel } from './windows.js';
+import { prepareKernel } from './windows.js';
 
 interface LayerCase {
   readonly title: string;
@@ -66,7 +66,7 @@ describe('layers against PyTorch', () => {
     if (!one.training) return;
 
     bench.write(place.outputGradient, one.dy);
-    turnKernel(place, bench.hands.kernels);
+    prepareKernel(place, pass);
     if (place.normalization) runSliceTask({ task: 'gradientSums', layer: index }, pass);
     runSliceTask({ task: 'backward', layer: index }, pass);
     const dx = bench.read(place.inputGradient, one.dx.length);

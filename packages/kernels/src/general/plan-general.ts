@@ -20,6 +20,7 @@ import type {
 } from './general-plan.js';
 import { planEvaluatePhases, planTrainPhases } from './plan-phases.js';
 import { planRegions, planStretches } from './plan-regions.js';
+import { planWinograd, planWinogradScratch, zeroBytes } from './plan-winograd.js';
 
 /** Of a slice: a float64 and an int32. */
 const SCORE_BYTES = 16;
@@ -176,7 +177,7 @@ class LayerPlanner {
     const kernelSize = isLine ? 1 : layer.kernelSize;
     const carries = position > this.#firstWithWeights;
     const turnedFloats = panelFloats(kernelSize * kernelSize * filters, channels);
-    return {
+    const windows: WindowsPlan = {
       ...{ kernelSize, strides: isLine ? 1 : (layer.strides ?? 1), height, width, channels },
       top: down.before,
       left: across.before,
@@ -185,6 +186,7 @@ class LayerPlanner {
       ...{ outHeight, outWidth, filters, isLine },
       turned: carries ? this.#layout.allocateFloats(turnedFloats) : undefined,
     };
+    return { ...windows, winograd: planWinograd(windows, this.#layout) };
   }
 
   #normalization(
@@ -227,9 +229,11 @@ function gradientBytes(descriptions: readonly LayerDescription[]): number {
 
 const NO_BORDER = { before: 0, after: 0 };
 
+/** Scratch of threads: for convolutions by windows, and for those by Winograd's transforms. */
 function planScratch(layers: readonly GeneralLayer[], layout: MemoryLayout, threads: number) {
   const perThread = new MemoryLayout(0);
-  const needs = layers.flatMap(({ windows }) => (windows ? [windows] : []));
+  const all = layers.flatMap(({ windows }) => (windows ? [windows] : []));
+  const needs = all.filter(({ winograd }) => !winograd);
   const padded = perThread.allocateFloats(
     Math.max(0, ...needs.map((windows) => SLICE_PHOTOS * largestMap(windows))),
   );
@@ -241,8 +245,22 @@ function planScratch(layers: readonly GeneralLayer[], layout: MemoryLayout, thre
       ),
     ),
   );
+  const winograd = planWinogradScratch(all, perThread);
+  const zeros = layout.allocate(zeroBytes(all));
   const base = layout.allocate(threads * perThread.bytes);
-  return { padded: base + padded, packed: base + packed, scratchStride: perThread.bytes };
+  return {
+    padded: base + padded,
+    packed: base + packed,
+    winograd: {
+      inputs: base + winograd.inputs,
+      outputs: base + winograd.outputs,
+      kernelGradient: base + winograd.kernelGradient,
+      strip: base + winograd.strip,
+      dump: base + winograd.dump,
+    },
+    scratchStride: perThread.bytes,
+    zeros,
+  };
 }
 
 /** Values a photo of the larger of the two maps within a border: the input, and on the way back the gradient. */

@@ -26,7 +26,7 @@ export function planTrainPhases(
     then({ task: 'backward', layer: index });
   }
   return [
-    { of: 'turnedKernels' },
+    { of: 'kernels' },
     ...stretches.map((tasks): GeneralPhase => ({ of: 'slices', tasks })),
     { of: 'gradients' },
     { of: 'updates' },
@@ -36,5 +36,11 @@ export function planTrainPhases(
 /** Outside training slices need nothing of one another. */
 export function planEvaluatePhases(layers: readonly GeneralLayer[]): GeneralPhase[] {
   const forward = layers.map((_, layer): SliceTask => ({ task: 'forward', layer }));
-  return [{ of: 'slices', tasks: [{ task: 'gather' }, ...forward, { task: 'score' }] }];
+  const slices: GeneralPhase = {
+    of: 'slices',
+    tasks: [{ task: 'gather' }, ...forward, { task: 'score' }],
+  };
+  // Transformed kernels may be of other weights: those set or trained since, or their averages.
+  const isTransformed = layers.some(({ windows }) => windows?.winograd);
+  return isTransformed ? [{ of: 'kernels' }, slices] : [slices];
 }

@@ -4,7 +4,7 @@ import { type GeneralHands, type GeneralJob, generalPass } from './general-pass.
 import type { GeneralPhase } from './general-plan.js';
 import { runSliceTask } from './run-slice-task.js';
 import { sumGradients, updateStretch } from './update-stretch.js';
-import { turnKernel } from './windows.js';
+import { prepareKernel } from './windows.js';
 
 /** The phases of a training step, or of a pass without update. */
 export function phasesOf({ plan }: GeneralJob, { training }: BatchNumbers) {
@@ -16,7 +16,7 @@ export function itemCount({ plan }: GeneralJob, phase: GeneralPhase, photos: num
   switch (phase.of) {
     case 'slices':
       return sliceCount(photos);
-    case 'turnedKernels':
+    case 'kernels':
       return plan.layers.length;
     case 'gradients':
     case 'updates':
@@ -38,8 +38,8 @@ export function runGeneralItem(
       for (const task of phase.tasks) runSliceTask(task, pass);
       return;
     }
-    case 'turnedKernels':
-      turnKernel(job.plan.layers[item], hands.kernels);
+    case 'kernels':
+      prepareKernel(job.plan.layers[item], generalPass(job, batch, hands, 0));
       return;
     case 'gradients':
       sumGradients(job, batch, hands, item);

@@ -1,8 +1,13 @@
 import { type GeneralPass, gradientOf, sliceOf } from './general-pass.js';
 import type { GeneralLayer, WindowsPlan } from './general-plan.js';
+import { backwardWinograd, forwardWinograd, transformKernel } from './winograd.js';
 
 /** conv2d and dense: y = windows of x · kernel + bias. */
 export function forwardWindows(layer: GeneralLayer, windows: WindowsPlan, pass: GeneralPass): void {
+  if (windows.winograd) {
+    forwardWinograd(layer, windows, windows.winograd, pass);
+    return;
+  }
   const { kernels, weightShift } = pass;
   const { kernel, bias } = layer.weights;
   const { paddedHeight, paddedWidth, channels, filters, kernelSize, strides } = windows;
@@ -22,6 +27,10 @@ export function backwardWindows(
   windows: WindowsPlan,
   pass: GeneralPass,
 ): void {
+  if (windows.winograd) {
+    backwardWinograd(layer, windows, windows.winograd, pass);
+    return;
+  }
   const { kernels, packed } = pass;
   const { kernel, bias } = layer.weights;
   const { paddedHeight, paddedWidth, channels, filters, kernelSize, strides } = windows;
@@ -87,12 +96,16 @@ function counts(windows: WindowsPlan, { samples }: GeneralPass) {
     : { samples, height, width, outHeight, outWidth };
 }
 
-/** Writes the kernel for the way back anew. */
-export function turnKernel({ weights, windows }: GeneralLayer, kernels: GeneralPass['kernels']) {
-  if (windows?.turned === undefined) return;
-  const { kernelSize, channels, filters } = windows;
-  kernels.transposePanels(
-    ...([weights.kernel.weights, windows.turned, kernelSize ** 2] as const),
-    ...([channels, filters, 0, filters] as const),
-  );
+/** Writes anew what is computed of a kernel: the one for the way back, and transformed ones. */
+export function prepareKernel({ weights, windows }: GeneralLayer, pass: GeneralPass): void {
+  if (!windows) return;
+  const { kernels, weightShift, training } = pass;
+  const { kernelSize, channels, filters, turned, winograd } = windows;
+  if (training && turned !== undefined) {
+    kernels.transposePanels(
+      ...([weights.kernel.weights, turned, kernelSize ** 2] as const),
+      ...([channels, filters, 0, filters] as const),
+    );
+  }
+  if (winograd) transformKernel(windows, winograd, weights.kernel.weights + weightShift, pass);
 }

@@ -24,6 +24,18 @@ function classifier(title: string, input: MapShape, layers: readonly Layer[]): N
   return { title, network: { name: title, input, layers: [...layers, ...head] }, batch: 19 };
 }
 
+/** Convolutions by Winograd's transforms: whole tiles and over the edge, same and valid, with a bias and without. */
+export const WINOGRAD_NETWORK: NetworkCase = classifier(
+  "convolutions by Winograd's transforms, residual, 16 to 40 channels",
+  [10, 7, 3],
+  [
+    ...[conv('stem', 16, 3), { kind: 'batchNormalization', name: 'norm' } as const],
+    ...[act('silu', 'silu'), conv('inner', 16, 3, { useBias: false }), add('sum', 'silu')],
+    ...[conv('wider', 40, 3), act('leaky', 'leakyRelu')],
+    ...[conv('valid', 24, 3, { padding: 'valid' }), act('silu2', 'silu'), average],
+  ],
+);
+
 /** Networks beyond the fast path whose photos need nothing of one another. */
 export const GENERAL_NETWORKS: readonly NetworkCase[] = [
   classifier(
@@ -52,6 +64,14 @@ export const GENERAL_NETWORKS: readonly NetworkCase[] = [
       ...[conv('conv', 6, 3), { kind: 'maxPool2d', name: 'pool', poolSize: 2 } as const],
       ...[act('relu', 'relu'), { kind: 'dropout', name: 'drop1', rate: 0.2 } as const, flatten],
       ...[{ kind: 'dense', name: 'hidden', units: 13 } as const, act('silu', 'silu')],
+    ],
+  ),
+  classifier(
+    "convolutions by Winograd's transforms: whole tiles, and tiles over the edge",
+    [8, 8, 3],
+    [
+      ...[conv('stem', 16, 3), act('silu', 'silu'), conv('same', 16, 3)],
+      ...[conv('valid', 24, 3, { padding: 'valid', useBias: false }), average],
     ],
   ),
 ];
