@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { workspaceRoot } from '../../workspace-root.js';
 import type { NodeVersion } from '../setup/node-version.js';
+import { TrainProgram } from './start-train.js';
 import { type EpochEvent, TrainEventReader, type TrainEvents } from './train-events.js';
 
 export interface TrainCommand {
@@ -35,41 +33,23 @@ export async function runTrainCommand(command: TrainCommand): Promise<TrainRun> 
 }
 
 async function runIn(folder: string, command: TrainCommand): Promise<TrainRun> {
-  const { node, config, data, epochs, onEpoch } = command;
+  const { onEpoch, ...what } = command;
   const memoryFile = join(folder, 'memory');
-  const args = [
-    ...node.args,
-    '--import',
-    join(import.meta.dirname, 'report-peak-memory.mjs'),
-    join(workspaceRoot, 'apps/cli/bin/peasy.js'),
-    'train',
-    ...['--config', config, '--epochs', String(epochs)],
-    ...['--json', '--db', join(folder, 'peasy.db')],
-    ...(data ? ['--data', data] : []),
-  ];
   const started = performance.now();
-  const child = spawn(node.executable, args, {
-    cwd: workspaceRoot,
-    env: { ...process.env, ...node.environment, PEASY_BENCH_MEMORY: memoryFile },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
-  let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors = (errors + text).slice(-2000);
-  });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
+  const program = new TrainProgram({
+    ...what,
+    folder,
+    watcher: join(import.meta.dirname, 'report-peak-memory.mjs'),
+    environment: { PEASY_BENCH_MEMORY: memoryFile },
   });
   const reader = new TrainEventReader();
-  for await (const line of createInterface({ input: child.stdout })) {
+  for await (const line of program.lines()) {
     const epoch = reader.take(line, performance.now());
     if (epoch) onEpoch?.(epoch);
   }
-  const code = await ended;
+  const { code, errors } = await program.ended;
   const seconds = (performance.now() - started) / 1000;
-  if (code !== 0) throw new Error(`\`peasy train\` ended with code ${code}: ${errors.trim()}`);
+  if (code !== 0) throw new Error(`\`peasy train\` ended with code ${code}: ${errors}`);
   return {
     ...reader.finish(),
     seconds,

@@ -43,10 +43,12 @@ export class TrainEventReader {
     return undefined;
   }
 
-  /** What was said. @throws when the run did not finish. */
-  finish(): TrainEvents {
-    if (this.#status !== 'finished') {
-      throw new Error(`Expected \`peasy train\` to finish, it ended as "${this.#status}".`);
+  /** What was said. @throws when the run ended in another way. */
+  finish(expected: 'finished' | 'interrupted' = 'finished'): TrainEvents {
+    if (this.#status !== expected) {
+      throw new Error(
+        `Expected \`peasy train\` to end as "${expected}", it ended as "${this.#status}".`,
+      );
     }
     return {
       device: this.#device,

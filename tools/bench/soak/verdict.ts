@@ -1,0 +1,63 @@
+import type { EpochEvent, TrainEvents } from '../command/train-events.js';
+import type { Sample } from './sample.js';
+import { type Point, type Trend, trendOf } from './trend.js';
+
+/** One row of the report. */
+export interface SoakRow {
+  readonly what: string;
+  readonly unit: string;
+  readonly trend: Trend;
+  /** What it may grow over the last two thirds; undefined: it is told, and not judged. */
+  readonly allowed: number | undefined;
+}
+
+interface Quantity {
+  readonly what: string;
+  readonly unit: string;
+  readonly perUnit: number;
+  readonly allowed: number;
+  readonly key: Exclude<keyof Sample, 'time'>;
+}
+
+const MEGABYTE = { unit: 'MB', perUnit: 1e6 } as const;
+const PIECE = { unit: '', perUnit: 1 } as const;
+
+/**
+ * Resident memory holds what SQLite and the system's allocator keep by, and a snapshot may be under
+ * way at any sample; a piece more is one piece too many.
+ */
+const QUANTITIES: readonly Quantity[] = [
+  { what: 'resident memory', key: 'residentBytes', allowed: 8, ...MEGABYTE },
+  { what: 'JavaScript heap', key: 'heapBytes', allowed: 1, ...MEGABYTE },
+  { what: 'external memory', key: 'externalBytes', allowed: 1, ...MEGABYTE },
+  { what: 'array buffers', key: 'arrayBufferBytes', allowed: 1, ...MEGABYTE },
+  { what: 'open files', key: 'descriptors', allowed: 0.5, ...PIECE },
+  { what: 'active handles', key: 'handles', allowed: 0.5, ...PIECE },
+  { what: 'threads', key: 'threads', allowed: 0.5, ...PIECE },
+];
+
+/** All quantities over a soak, and the speed, which is told only: it depends on what else the machine does. */
+export function soakRows(samples: readonly Sample[], run: TrainEvents): SoakRow[] {
+  const rows: SoakRow[] = [];
+  for (const { what, unit, perUnit, allowed, key } of QUANTITIES) {
+    const points = samples.flatMap(({ time, [key]: value }) =>
+      value === null ? [] : [{ time, value: value / perUnit }],
+    );
+    if (points.length > 0) rows.push({ what, unit, allowed, trend: trendOf(points, allowed) });
+  }
+  const speed = speedPoints(run.epochs, run.trainPhotos);
+  const trend = trendOf(speed, Number.POSITIVE_INFINITY);
+  return [...rows, { what: 'trained photos/s', unit: '', allowed: undefined, trend }];
+}
+
+/** Photos a second of each whole epoch but the first, at its end. */
+function speedPoints(epochs: readonly EpochEvent[], photos: number): Point[] {
+  return epochs
+    .slice(1)
+    .map(({ at }, index) => ({ time: at, value: (1000 * photos) / (at - epochs[index].at) }));
+}
+
+/** Whether any quantity grows that must not. */
+export function anyGrows(rows: readonly SoakRow[]): boolean {
+  return rows.some(({ trend }) => trend.grows);
+}
