@@ -25,7 +25,7 @@ export {
 } from './batch-normalization';
 export { conv2d } from './conv2d';
 export { conv2dKernelGradient } from './conv2d-kernel-gradient';
-export { denseGradient } from './dense-gradient';
+export { denseUpdate } from './dense-update';
 export { dropout } from './dropout';
 export { fusedConv2d } from './fused-conv2d';
 export { fusedConv2dGradient } from './fused-conv2d-gradient';

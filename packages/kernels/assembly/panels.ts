@@ -57,19 +57,42 @@ export function transposePanels(
   for (let panel = 0, panels = panelCount(inputs); panel < panels; panel++) {
     for (let place = window - 1; place >= 0; place--) {
       let at = to + <usize>firstOutput * PANEL_ROW;
-      for (let output = firstOutput; output < lastOutput; output++) {
-        const column = from + <usize>(output >> 3) * fromPanel + ((<usize>(output & 7)) << 2);
-        for (let lane = 0; lane < PANEL; lane++) {
-          const input = panel * PANEL + lane;
-          const value =
-            input < inputs
-              ? load<f32>(column + <usize>(place * inputs + input) * PANEL_ROW)
-              : <f32>0;
-          store<f32>(at, value);
-          at += 4;
+      const rows = from + <usize>(place * inputs + panel * PANEL) * PANEL_ROW;
+      const count = inputs - panel * PANEL;
+      let output = firstOutput;
+      while (output < lastOutput) {
+        const columns = rows + <usize>(output >> 3) * fromPanel + ((<usize>(output & 7)) << 2);
+        if (count >= PANEL && (output & 3) == 0 && lastOutput - output >= 4) {
+          turnFour(columns, at);
+          turnFour(columns + PANEL_ROW * 4, at + 16);
+          output += 4;
+          at += PANEL_ROW * 4;
+        } else {
+          for (let lane = 0; lane < PANEL; lane++) {
+            const value = lane < count ? load<f32>(columns + <usize>lane * PANEL_ROW) : <f32>0;
+            store<f32>(at + ((<usize>lane) << 2), value);
+          }
+          output++;
+          at += PANEL_ROW;
         }
       }
       to += <usize>outputs * PANEL_ROW;
     }
   }
+}
+
+/** Four rows by four columns of a panel become four rows by four of another. */
+function turnFour(from: usize, to: usize): void {
+  const r0 = v128.load(from);
+  const r1 = v128.load(from, PANEL_ROW);
+  const r2 = v128.load(from, PANEL_ROW * 2);
+  const r3 = v128.load(from, PANEL_ROW * 3);
+  const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+  const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+  v128.store(to, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), PANEL_ROW);
+  v128.store(to, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), PANEL_ROW * 2);
+  v128.store(to, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), PANEL_ROW * 3);
 }

@@ -8,9 +8,10 @@ import type { KernelExports } from '../src/generated/kernels-wasm.js';
 import { SETS, switchOn } from '../src/instruction-sets.js';
 import { compileKernels, instantiateKernels } from '../src/kernel-module.js';
 import { planNetwork } from '../src/plan/plan-network.js';
-import { sliceCount } from '../src/plan/slices.js';
+import { runDensePiece } from '../src/schedule/forward.js';
 import { slicePass } from '../src/schedule/pass.js';
-import { trainSlice } from '../src/schedule/run-slice.js';
+import { roundItems } from '../src/schedule/phase.js';
+import { runSlice } from '../src/schedule/run-slice.js';
 import { runUpdate, turnKernel } from '../src/schedule/update.js';
 import { setTensors } from '../src/weight-transfer.js';
 
@@ -53,10 +54,14 @@ for (const [name, build] of Object.entries(NETWORKS)) {
     times.clear();
     const start = performance.now();
     const batch = { photos, training: { seed: SEED, step } };
-    for (let slice = 0; slice < sliceCount(photos); slice++) {
-      trainSlice(plan, slicePass(plan, timed, batch, slice, 0), memory.buffer);
+    for (const round of plan.rounds) {
+      for (let item = 0; item < roundItems(round, photos); item++) {
+        if (round.kind === 'dense') runDensePiece(round.layer, timed, photos, round.pieces[item]);
+        else runSlice(plan, round, slicePass(plan, timed, batch, item, 0), memory.buffer);
+      }
     }
-    for (const piece of plan.updates) runUpdate(plan, { kernels: timed, photos, optimizer }, piece);
+    const pass = { kernels: timed, photos, scratch: 0, optimizer };
+    for (const piece of plan.updates) runUpdate(plan, pass, piece);
     times.set('whole step', performance.now() - start);
     if (step < WARM_UP_STEPS) continue;
     for (const [kernel, time] of times) {

@@ -15,7 +15,7 @@ import type { KernelInstance } from './kernel-module.js';
 import { KernelsError } from './kernels-error.js';
 import type { NetworkPlan } from './plan/network-plan.js';
 import { sliceCount } from './plan/slices.js';
-import type { BatchNumbers, Phase } from './schedule/phase.js';
+import { type BatchNumbers, type Phase, roundItems } from './schedule/phase.js';
 import { readScore } from './schedule/run-slice.js';
 import { turnKernel } from './schedule/update.js';
 import type { Crew } from './threads/crew.js';
@@ -88,7 +88,7 @@ export class KernelsNetwork implements CompiledNetwork {
     const slices = sliceCount(photos);
     const training = { step, learningRate: learningRate ?? optimizer.learningRate };
     const numbers = { photos, training };
-    await this.#run('train', slices, numbers);
+    await this.#runRounds(numbers);
     await this.#run('update', this.#plan.updates.length, numbers);
     const { lossSum, correct } = readScore(this.#plan, slices, this.#memory());
     return { loss: lossSum / photos, correct };
@@ -104,7 +104,7 @@ export class KernelsNetwork implements CompiledNetwork {
     for (const [first, chunk] of this.#chunks(indices)) {
       this.#load(images, chunk, 'labels');
       const slices = sliceCount(chunk.length);
-      await this.#run('evaluate', slices, { photos: chunk.length });
+      await this.#runRounds({ photos: chunk.length });
       const score = readScore(this.#plan, slices, this.#memory());
       lossSum += score.lossSum;
       correct += score.correct;
@@ -173,6 +173,13 @@ export class KernelsNetwork implements CompiledNetwork {
   /** Runs a phase; a network disposed of meanwhile says so. */
   async #run(phase: Phase, items: number, numbers: BatchNumbers): Promise<void> {
     await this.#running().crew.run(phase, items, numbers);
+  }
+
+  /** Takes the batch through the network, and in training back. */
+  async #runRounds(numbers: BatchNumbers): Promise<void> {
+    for (const [part, round] of this.#plan.rounds.entries()) {
+      await this.#run('round', roundItems(round, numbers.photos), { ...numbers, part });
+    }
   }
 
   /** Room that every thread of the crew can write to. */

@@ -10,6 +10,7 @@ import type { MatrixPlan } from '../plan/network-plan.js';
 /** A weight tensor in panels. All lie together, and so do their gradients and each kind of state, in the same order. */
 export interface GeneralWeight extends MatrixPlan {
   readonly role: string;
+  readonly gradient: number;
   readonly trainable: boolean;
   /** Float32 values, whole panels. */
   readonly floats: number;

@@ -16,7 +16,8 @@ export interface MatrixPlan {
   readonly rows: number;
   readonly columns: number;
   readonly weights: number;
-  readonly gradient: number;
+  /** Undefined for a dense kernel: its gradient is used up where it is computed. */
+  readonly gradient: number | undefined;
   /**
    * Where slice 0 writes its part of the gradient; slice s writes `sliceStride` * s bytes after it.
    * A dense kernel has none: its gradient is computed at once for the whole batch.
@@ -69,12 +70,13 @@ export interface DensePlan extends PlacedLayer {
   readonly bias: MatrixPlan;
   /** Scratch for the packed left sides of a slice's matrix products. */
   readonly left: number;
+  /** The left side of the whole batch, for a layer that is computed for all slices at once: see Round. */
+  readonly wholeLeft: number | undefined;
   /** Both sides of the product that makes the kernel's gradient: the batch's inputs and output gradients by columns. */
   readonly packedInput: number;
   readonly packedGradient: number;
-  /** What denseGradient works in: listBytes a panel. */
-  readonly lists: number;
-  readonly listBytes: number;
+  /** Scratch of denseUpdate. */
+  readonly work: number;
   /** The kernel for the way back, as of the last update; undefined where nothing below has weights. */
   readonly turnedKernel: number | undefined;
 }
@@ -174,15 +176,34 @@ export interface InputPlan {
   readonly size: number;
 }
 
+/** Some output columns of a layer. */
+export interface Columns {
+  readonly firstPanel: number;
+  readonly panels: number;
+}
+
 /**
  * A piece of the second phase of a step: the gradient and the update of some output columns of one
  * layer, kernel and bias. Pieces may run in any order and at the same time.
  */
-export interface UpdatePiece {
+export interface UpdatePiece extends Columns {
   readonly layer: Conv2dPlan | DensePlan;
-  readonly firstPanel: number;
-  readonly panels: number;
 }
+
+/**
+ * A part of the first phase of a step. Slices walk through the steps from `first` up to, and without,
+ * `last`, one slice an item. A dense layer with a large kernel is computed for all slices at once, some
+ * columns an item, so that its kernel comes from memory once a batch instead of once a slice; the
+ * slices before it pack its left side.
+ */
+export type Round =
+  | {
+      readonly kind: 'slices';
+      readonly first: number;
+      readonly last: number;
+      readonly next: DensePlan | undefined;
+    }
+  | { readonly kind: 'dense'; readonly layer: DensePlan; readonly pieces: readonly Columns[] };
 
 export interface NetworkPlan {
   readonly batchSize: number;
@@ -192,6 +213,8 @@ export interface NetworkPlan {
   readonly layers: readonly LayerPlan[];
   /** The same network as it is trained and evaluated. */
   readonly steps: readonly StepPlan[];
+  /** How a batch goes through the steps: slices and whole dense layers in turns, slices first and last. */
+  readonly rounds: readonly Round[];
   /** The last of `layers`: its input are the logits, its output the probabilities. */
   readonly head: SoftmaxPlan;
   /** Index of the lowest step with weights, where the backward pass ends; the head's if there is none. */

@@ -1,5 +1,5 @@
 import type { Conv2dLayer, DropoutLayer, MaxPool2dLayer } from '@peasy/core';
-import { PANEL, panelFloats } from '../panels.js';
+import { panelFloats } from '../panels.js';
 import type { MemoryLayout } from './memory-layout.js';
 import type {
   Conv2dPlan,
@@ -9,10 +9,12 @@ import type {
   MaxPool2dPlan,
   PlacedLayer,
 } from './network-plan.js';
-import type { Scratch } from './plan-scratch.js';
+import { fourfold, type Scratch } from './plan-scratch.js';
 
-/** Inputs of a block of the dense gradient, as in assembly/dense-gradient.ts. */
+/** Inputs of a strip of the dense gradient, as in assembly/dense-update.ts. */
 export const INPUT_BLOCK = 32;
+/** From this size on the kernel of a dense layer is read once a batch: smaller ones stay in the cache. */
+const LARGE_KERNEL_BYTES = 2 ** 20;
 
 interface Room {
   readonly batchSize: number;
@@ -70,18 +72,17 @@ export function planDense(
   { batchSize, carries, layout, scratch }: Room,
 ): DensePlan {
   const { inputSize, outputSize } = placed;
-  const panelCount = Math.ceil(outputSize / PANEL);
-  const listBytes = PANEL * (batchSize * 8 + 4) + 256;
+  const isLarge = inputSize * outputSize * 4 >= LARGE_KERNEL_BYTES;
   return {
     kind: 'dense',
     ...placed,
     left: scratch.left,
+    wholeLeft: isLarge ? layout.allocateFloats(fourfold(batchSize) * inputSize) : undefined,
     packedInput: layout.allocateFloats(
       Math.ceil(inputSize / INPUT_BLOCK) * INPUT_BLOCK * batchSize,
     ),
     packedGradient: layout.allocateFloats(panelFloats(batchSize, outputSize)),
-    lists: layout.allocate(panelCount * listBytes),
-    listBytes,
+    work: scratch.work,
     turnedKernel: carries ? layout.allocateFloats(panelFloats(outputSize, inputSize)) : undefined,
   };
 }

@@ -11,6 +11,7 @@ import type {
 } from './network-plan.js';
 import { planSteps } from './plan-fused-conv.js';
 import { planConv2d, planDense, planDropout, planMaxPool2d } from './plan-layer.js';
+import { planRounds } from './plan-rounds.js';
 import { planScratch, type Scratch } from './plan-scratch.js';
 import { planUpdates } from './plan-updates.js';
 import { planWeights } from './plan-weights.js';
@@ -69,6 +70,7 @@ export function planNetwork(network: Network, options: PlanOptions): NetworkPlan
     input,
     layers,
     steps,
+    rounds: planRounds(steps),
     head: layers.at(-1) as SoftmaxPlan,
     firstWithWeights: steps.findIndex(isLowest),
     ...weights,

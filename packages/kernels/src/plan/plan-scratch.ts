@@ -1,7 +1,9 @@
 import type { Layer, LayerDescription } from '@peasy/core';
+import { PANEL } from '../panels.js';
 import { type FusedGroup, type FusedScratch, placeFusedScratch } from './fused-groups.js';
 import { MemoryLayout } from './memory-layout.js';
 import { conv2dBorder } from './plan-layer.js';
+import { PIECE_PANELS } from './plan-updates.js';
 import { SLICE_PHOTOS } from './slices.js';
 
 /**
@@ -13,6 +15,8 @@ export interface Scratch {
   readonly left: number;
   /** Gradients of activations: a layer reads one and writes the other. */
   readonly gradients: readonly [number, number];
+  /** What denseUpdate works in. */
+  readonly work: number;
   /** Of each fused group. */
   readonly fused: readonly FusedScratch[];
   /** From one thread's scratch to the next one's. */
@@ -40,15 +44,17 @@ export function planScratch(
   const offsets = [left, photos * largest, photos * largest].map((floats) =>
     own.allocateFloats(floats),
   );
+  const work = own.allocate(updateBytes(batchSize));
   const fused = groups.map((group) => placeFusedScratch(group, photos, own));
   const base = layout.allocate(threads * own.bytes);
   const [leftOffset, first, second] = offsets;
   return {
     left: base + leftOffset,
     gradients: [base + first, base + second],
-    fused: fused.map(({ inputGradient, work }) => ({
-      inputGradient: base + inputGradient,
-      work: base + work,
+    work: base + work,
+    fused: fused.map((group) => ({
+      inputGradient: base + group.inputGradient,
+      work: base + group.work,
     })),
     stride: own.bytes,
   };
@@ -72,8 +78,13 @@ function leftFloats(
   }
 }
 
+/** Of one piece of an update, as denseUpdate of assembly/ lays it out. */
+function updateBytes(photos: number): number {
+  return PIECE_PANELS * PANEL * (photos * 8 + 260 + Math.ceil(photos / 64) * 4) + 512;
+}
+
 /** Left sides come in groups of four rows. */
-function fourfold(rows: number): number {
+export function fourfold(rows: number): number {
   return Math.ceil(rows / 4) * 4;
 }
 

@@ -11,7 +11,7 @@ export interface WeightsPlan {
 
 /**
  * Places weights, gradients, velocities (for momentum) and the slices' parts of the gradients.
- * @param dense names of the dense layers' kernels, whose gradients have no parts.
+ * @param dense names of the dense layers' kernels, whose gradients are never written.
  */
 export function planWeights(
   descriptions: readonly WeightDescription[],
@@ -27,7 +27,7 @@ export function planWeights(
     return {
       ...{ name, shape, rows, columns },
       weights: layout.allocateFloats(floats),
-      gradient: layout.allocateFloats(floats),
+      gradient: dense.has(name) ? undefined : layout.allocateFloats(floats),
       velocity: momentum ? layout.allocateFloats(floats) : undefined,
       part: dense.has(name) ? undefined : parts.allocateFloats(floats),
     };

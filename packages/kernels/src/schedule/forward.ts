@@ -1,5 +1,7 @@
+import type { KernelExports } from '../generated/kernels-wasm.js';
 import { PANEL } from '../panels.js';
 import type {
+  Columns,
   Conv2dPlan,
   DensePlan,
   DropoutPlan,
@@ -11,10 +13,12 @@ import { applyDropout } from './dropout-mask.js';
 import { forwardFusedConv } from './fused-conv.js';
 import { ofSlice, type Pass } from './pass.js';
 
-/** Pixels of a slice to probabilities. */
-export function runForward(plan: NetworkPlan, pass: Pass): void {
-  if (plan.steps[0].kind !== 'fusedConv') normalise(plan, pass);
-  for (const step of plan.steps) {
+const ROW = PANEL * 4;
+
+/** A slice's way through some steps, from the first one's input, for which pixels make it, to the last one's output. */
+export function runSteps(plan: NetworkPlan, pass: Pass, first: number, last: number): void {
+  if (first === 0 && plan.steps[0].kind !== 'fusedConv') normalise(plan, pass);
+  for (const step of plan.steps.slice(first, last)) {
     if (step.kind === 'fusedConv') forwardFusedConv(plan, step, pass);
     else forwardLayer(step, pass);
   }
@@ -89,10 +93,32 @@ function forwardDense(layer: DensePlan, pass: Pass, x: number, y: number): void 
   const { inputSize, outputSize, kernel, bias } = layer;
   const left = layer.left + scratch;
   kernels.packRows(x, left, samples, inputSize);
-  const [rowStride, panelStride] = [outputSize * 4, PANEL * 4];
   kernels.matmul(
     ...([left, kernel.weights, bias.weights, y] as const),
-    ...([samples, inputSize, outputSize, rowStride, panelStride] as const),
+    ...([samples, inputSize, outputSize, outputSize * 4, ROW] as const),
+  );
+}
+
+/** A slice's rows of the left side of a dense layer that is computed for all slices at once. */
+export function packWhole({ wholeLeft, input, inputSize, name }: DensePlan, pass: Pass): void {
+  if (wholeLeft === undefined) throw new Error(`Layer "${name}" is computed slice by slice.`);
+  const x = ofSlice(pass, input, inputSize);
+  pass.kernels.packRows(x, ofSlice(pass, wholeLeft, inputSize), pass.samples, inputSize);
+}
+
+/** Some columns of a dense layer's output for the whole batch: the same sums as slice by slice. */
+export function runDensePiece(
+  { kernel, bias, output, inputSize, outputSize, wholeLeft, name }: DensePlan,
+  kernels: KernelExports,
+  photos: number,
+  { firstPanel, panels }: Columns,
+): void {
+  if (wholeLeft === undefined) throw new Error(`Layer "${name}" is computed slice by slice.`);
+  const column = firstPanel * ROW;
+  const columns = Math.min(panels * PANEL, outputSize - firstPanel * PANEL);
+  kernels.matmul(
+    ...([wholeLeft, kernel.weights + column * inputSize, bias.weights + column] as const),
+    ...([output + column, photos, inputSize, columns, outputSize * 4, ROW] as const),
   );
 }
 

@@ -2,19 +2,20 @@ import type { CompileOptions } from '@peasy/core';
 import type { GeneralJob } from '../general/general-pass.js';
 import { runGeneralItem } from '../general/run-general-item.js';
 import type { KernelExports } from '../generated/kernels-wasm.js';
-import type { NetworkPlan } from '../plan/network-plan.js';
-import { runForward, runLayers } from './forward.js';
+import type { NetworkPlan, Round } from '../plan/network-plan.js';
+import { sliceCount } from '../plan/slices.js';
+import { runDensePiece, runLayers } from './forward.js';
 import { gatherSlice } from './gather.js';
 import { type Batch, ofSlice, type Pass, slicePass } from './pass.js';
-import { scoreSlice, trainSlice } from './run-slice.js';
+import { runSlice } from './run-slice.js';
 import { runUpdate } from './update.js';
 
 /**
- * What threads do together, item by item: `train`, `evaluate` and `activations` have a slice an
- * item, `update` a piece of the plan's updates; `general` is part number `part` of a general job's
- * pass. Items of a phase may run in any order.
+ * What threads do together, item by item: `round` is number `part` of the plan's rounds, to train or,
+ * without a step, to evaluate; `update` has a piece of the plan's updates an item, `activations` a
+ * slice; `general` is part number `part` of a general job's pass. Items of a phase may run in any order.
  */
-export const PHASES = ['train', 'update', 'evaluate', 'activations', 'general'] as const;
+export const PHASES = ['round', 'update', 'activations', 'general'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /** What stays the same for all of a network's passes: plain values, the same for every thread. */
@@ -47,7 +48,7 @@ export interface BatchNumbers {
   readonly photos: number;
   /** Undefined outside training. */
   readonly training?: { readonly step: number; readonly learningRate: number };
-  /** Of the phase `general`. */
+  /** Of the phases `round` and `general`. */
   readonly part?: number;
 }
 
@@ -69,18 +70,27 @@ export function runItem(
   const { kernels, memory, thread } = hands;
   if (phase === 'update') {
     const learningRate = training?.learningRate ?? optimizer.learningRate;
-    const pass = { kernels, photos, optimizer: { ...optimizer, learningRate } };
+    const scratch = thread * plan.scratchStride;
+    const pass = { kernels, photos, scratch, optimizer: { ...optimizer, learningRate } };
     runUpdate(plan, pass, plan.updates[item]);
+    return;
+  }
+  const part = numbers.part ?? 0;
+  const round = plan.rounds[part];
+  if (phase === 'round' && round.kind === 'dense') {
+    runDensePiece(round.layer, kernels, photos, round.pieces[item]);
     return;
   }
   const batch: Batch = { photos, training: training && { seed, step: training.step } };
   const pass = slicePass(plan, kernels, batch, item, thread);
-  gatherSlice(plan, pass, memory, scene.pixels);
-  if (phase === 'train') trainSlice(plan, pass, memory);
-  else if (phase === 'evaluate') {
-    runForward(plan, pass);
-    scoreSlice(plan, pass, memory);
-  } else copyOutputs(plan, pass, memory, scene.outputs ?? new Map());
+  if (part === 0) gatherSlice(plan, pass, memory, scene.pixels);
+  if (round.kind === 'slices' && phase === 'round') runSlice(plan, round, pass, memory);
+  else copyOutputs(plan, pass, memory, scene.outputs ?? new Map());
+}
+
+/** Items of a round. */
+export function roundItems(round: Round, photos: number): number {
+  return round.kind === 'dense' ? round.pieces.length : sliceCount(photos);
 }
 
 function copyOutputs(

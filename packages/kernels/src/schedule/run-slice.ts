@@ -1,6 +1,6 @@
-import type { NetworkPlan } from '../plan/network-plan.js';
+import type { NetworkPlan, Round } from '../plan/network-plan.js';
 import { runBackward } from './backward.js';
-import { runForward } from './forward.js';
+import { packWhole, runSteps } from './forward.js';
 import { ofSlice, type Pass } from './pass.js';
 
 /** The sum of losses over some photos, and how many of them had their class on top. */
@@ -9,15 +9,24 @@ export interface Score {
   readonly correct: number;
 }
 
-/** The first phase of a step, for one slice: everything but the update. */
-export function trainSlice(plan: NetworkPlan, pass: Pass, memory: ArrayBufferLike): void {
-  runForward(plan, pass);
+/** One slice's item of a round: up, and from the top, where there is a step to train, back down. */
+export function runSlice(
+  plan: NetworkPlan,
+  { first, last, next }: Extract<Round, { kind: 'slices' }>,
+  pass: Pass,
+  memory: ArrayBufferLike,
+): void {
+  runSteps(plan, pass, first, last);
+  if (next) {
+    packWhole(next, pass);
+    return;
+  }
   scoreSlice(plan, pass, memory);
-  runBackward(plan, pass);
+  if (pass.training) runBackward(plan, pass);
 }
 
 /** Writes a slice's score, after a forward pass, to its place. */
-export function scoreSlice(
+function scoreSlice(
   { head, input, classes, scores }: NetworkPlan,
   pass: Pass,
   memory: ArrayBufferLike,

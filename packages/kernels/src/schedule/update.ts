@@ -2,6 +2,7 @@ import type { CompileOptions } from '@peasy/core';
 import type { KernelExports } from '../generated/kernels-wasm.js';
 import { PANEL } from '../panels.js';
 import type {
+  Columns,
   Conv2dPlan,
   DensePlan,
   MatrixPlan,
@@ -15,6 +16,8 @@ const ROW = PANEL * 4;
 /** What the second phase of a step works with. */
 export interface UpdatePass {
   readonly kernels: KernelExports;
+  /** Bytes to add to an address of the plan's scratch. */
+  readonly scratch: number;
   /** Photos of the whole batch. */
   readonly photos: number;
   readonly optimizer: CompileOptions['optimizer'];
@@ -23,11 +26,9 @@ export interface UpdatePass {
 /** One piece of the second phase of a step: the gradients of the whole batch, and SGD upon them. */
 export function runUpdate(plan: NetworkPlan, pass: UpdatePass, piece: UpdatePiece): void {
   const { layer } = piece;
-  if (layer.kind === 'dense') denseKernelGradient(layer, pass, piece);
-  else sumParts(plan, layer.kernel, pass, piece);
-  sumParts(plan, layer.bias, pass, piece);
-  descend(layer.kernel, pass, piece);
-  descend(layer.bias, pass, piece);
+  if (layer.kind === 'dense') updateDenseKernel(layer, pass, piece);
+  else updateBySlices(plan, layer.kernel, pass, piece);
+  updateBySlices(plan, layer.bias, pass, piece);
   turnKernel(layer, pass.kernels, piece);
 }
 
@@ -35,7 +36,7 @@ export function runUpdate(plan: NetworkPlan, pass: UpdatePass, piece: UpdatePiec
 export function turnKernel(
   { kernel, turnedKernel, ...layer }: Conv2dPlan | DensePlan,
   kernels: KernelExports,
-  { firstPanel, panels }: Omit<UpdatePiece, 'layer'>,
+  { firstPanel, panels }: Columns,
 ): void {
   if (turnedKernel === undefined) return;
   const window = layer.kind === 'conv2d' ? layer.kernelSize ** 2 : 1;
@@ -53,41 +54,38 @@ export function turnKernel(
   );
 }
 
-/** dKernel = xᵀ · dy over the batch, written as panels like the kernel. */
-function denseKernelGradient(
-  { kernel, inputSize, packedInput, packedGradient, lists, listBytes }: DensePlan,
-  { kernels, photos }: UpdatePass,
-  { firstPanel, panels }: UpdatePiece,
+/** dKernel = xᵀ · dy over the batch, and SGD with it. */
+function updateDenseKernel(
+  { kernel, inputSize, packedInput, packedGradient, work }: DensePlan,
+  { kernels, photos, optimizer, scratch }: UpdatePass,
+  { firstPanel, panels }: Columns,
 ): void {
   const dy = packedGradient + firstPanel * photos * ROW;
-  const gradient = kernel.gradient + firstPanel * inputSize * ROW;
-  kernels.denseGradient(
-    ...([packedInput, dy, gradient, photos, inputSize, panels] as const),
-    lists + firstPanel * listBytes,
+  const start = firstPanel * inputSize * ROW;
+  const { weights, velocity } = kernel;
+  kernels.denseUpdate(
+    ...([packedInput, dy, weights + start] as const),
+    velocity === undefined ? 0 : velocity + start,
+    ...([photos, inputSize, panels] as const),
+    ...([optimizer.learningRate, optimizer.momentum, work + scratch] as const),
   );
 }
 
-function sumParts(
+/** Adds the slices' parts of a gradient up, and SGD with the sum. */
+function updateBySlices(
   { sliceStride }: NetworkPlan,
-  { name, part, gradient, rows }: MatrixPlan,
-  { kernels, photos }: UpdatePass,
-  { firstPanel, panels }: UpdatePiece,
+  { name, part, gradient, weights, velocity, rows }: MatrixPlan,
+  { kernels, photos, optimizer }: UpdatePass,
+  { firstPanel, panels }: Columns,
 ): void {
-  if (part === undefined) throw new Error(`The gradient of "${name}" has no parts.`);
-  const start = firstPanel * rows * ROW;
-  const count = panels * rows * PANEL;
-  kernels.sumParts(part + start, sliceStride, sliceCount(photos), gradient + start, count);
-}
-
-function descend(
-  { weights, gradient, velocity, rows }: MatrixPlan,
-  { kernels, optimizer }: UpdatePass,
-  { firstPanel, panels }: UpdatePiece,
-): void {
-  const { learningRate, momentum } = optimizer;
+  if (part === undefined || gradient === undefined) {
+    throw new Error(`The gradient of "${name}" has no parts.`);
+  }
   const start = firstPanel * rows * ROW;
   const count = panels * rows * PANEL;
   const [at, by] = [weights + start, gradient + start];
+  kernels.sumParts(part + start, sliceStride, sliceCount(photos), by, count);
+  const { learningRate, momentum } = optimizer;
   if (velocity === undefined) kernels.sgd(at, by, count, learningRate);
   else kernels.sgdMomentum(at, by, velocity + start, count, learningRate, momentum);
 }

@@ -149,6 +149,18 @@ export const SMALL_NETWORKS: readonly NetworkCase[] = [
     batch: 130,
   },
   {
+    title: 'dense kernels of a megabyte, computed for all slices at once, 17x19x3 to 275 to 957',
+    network: classifier(
+      [17, 19, 3],
+      [
+        ...[flatten, dense('hidden1', 275), relu('relu1'), dropout('drop1', 0.3)],
+        ...[dense('hidden2', 957), relu('relu2'), dropout('drop2', 0.3)],
+      ],
+      3,
+    ),
+    batch: 37,
+  },
+  {
     title: 'many photos of few values, so that packing by columns needs the most scratch',
     network: classifier([1, 13, 1], [flatten], 3),
     batch: 128,
