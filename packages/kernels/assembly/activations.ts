@@ -1,26 +1,20 @@
-import { exp4 } from './exp';
+import { silu4, siluSlope4 } from './silu';
 
 /**
  * Activations beside relu. `count` values; a last group of less than four is computed whole, and
  * only what belongs is stored: up to three values more are read.
  */
 
-// @ts-ignore: decorator
-@inline
-function siluOf(x: v128): v128 {
-  return f32x4.div(x, f32x4.add(f32x4.splat(1), exp4(f32x4.neg(x))));
-}
-
 /** y = x / (1 + exp(-x)). y may be x. */
 export function silu(x: usize, y: usize, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const at = (<usize>i) << 2;
-    v128.store(y + at, siluOf(v128.load(x + at)));
+    v128.store(y + at, silu4(v128.load(x + at)));
   }
   if (i < count) {
     const at = (<usize>i) << 2;
-    storeRest(y + at, siluOf(v128.load(x + at)), count - i);
+    storeRest(y + at, silu4(v128.load(x + at)), count - i);
   }
 }
 
@@ -29,21 +23,12 @@ export function siluGradient(x: usize, dy: usize, dx: usize, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const at = (<usize>i) << 2;
-    v128.store(dx + at, siluSlope(v128.load(x + at), v128.load(dy + at)));
+    v128.store(dx + at, f32x4.mul(v128.load(dy + at), siluSlope4(v128.load(x + at))));
   }
   if (i < count) {
     const at = (<usize>i) << 2;
-    storeRest(dx + at, siluSlope(v128.load(x + at), v128.load(dy + at)), count - i);
+    storeRest(dx + at, f32x4.mul(v128.load(dy + at), siluSlope4(v128.load(x + at))), count - i);
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function siluSlope(x: v128, dy: v128): v128 {
-  const one = f32x4.splat(1);
-  const s = f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
-  const slope = f32x4.mul(s, f32x4.add(one, f32x4.mul(x, f32x4.sub(one, s))));
-  return f32x4.mul(dy, slope);
 }
 
 /** y = x where x is above zero, else alpha · x. y may be x. */

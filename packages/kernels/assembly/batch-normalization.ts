@@ -3,31 +3,10 @@
  * of the batch at a time; whoever needs them adds the slices' sums up in their order.
  */
 
-/** sums[0][c] = sum of x[:, c], sums[1][c] = sum of x[:, c]²; sums: float64 [2, channels]. */
-export function channelMoments(x: usize, sums: usize, rows: i32, channels: i32): void {
-  sumPairs(x, x, 0, 0, sums, rows, channels);
-}
-
 /** sums[0][c] = sum of dy[:, c], sums[1][c] = sum of dy[:, c] · (x[:, c] - mean[c]) · inverse[c]. */
 export function normalizationSums(
   x: usize,
   dy: usize,
-  mean: usize,
-  inverse: usize,
-  sums: usize,
-  rows: i32,
-  channels: i32,
-): void {
-  sumPairs(dy, x, mean, inverse, sums, rows, channels);
-}
-
-/** Rows summed at a stretch: few enough to stay in the L1 cache while all channels walk down them. */
-const BLOCK_ROWS: i32 = 32;
-
-/** Sums of a, and of a · b, b normalised where a mean is given. */
-function sumPairs(
-  a: usize,
-  b: usize,
   mean: usize,
   inverse: usize,
   sums: usize,
@@ -41,13 +20,18 @@ function sumPairs(
     const start = <usize>first * row;
     let channel = 0;
     for (; channel + 2 <= channels; channel += 2) {
-      sumTwo(a + start, b + start, mean, inverse, sums, count, channels, (<usize>channel) << 2);
+      const at = (<usize>channel) << 2;
+      sumTwo(dy + start, x + start, mean, inverse, sums, count, channels, at);
     }
     if (channel < channels) {
-      sumOne(a + start, b + start, mean, inverse, sums, count, channels, (<usize>channel) << 2);
+      const at = (<usize>channel) << 2;
+      sumOne(dy + start, x + start, mean, inverse, sums, count, channels, at);
     }
   }
 }
+
+/** Rows summed at a stretch: few enough to stay in the L1 cache while all channels walk down them. */
+const BLOCK_ROWS: i32 = 32;
 
 function sumTwo(
   a: usize,
@@ -62,8 +46,8 @@ function sumTwo(
   const row = (<usize>channels) << 2;
   const first = sums + (at << 1);
   const second = first + (row << 1);
-  const middle = mean ? f64x2.promote_low_f32x4(v128.load64_zero(mean + at)) : f64x2.splat(0);
-  const scale = mean ? f64x2.promote_low_f32x4(v128.load64_zero(inverse + at)) : f64x2.splat(1);
+  const middle = f64x2.promote_low_f32x4(v128.load64_zero(mean + at));
+  const scale = f64x2.promote_low_f32x4(v128.load64_zero(inverse + at));
   let sum = f64x2.splat(0);
   let product = f64x2.splat(0);
   for (let i = 0; i < rows; i++) {
@@ -90,8 +74,8 @@ function sumOne(
   const row = (<usize>channels) << 2;
   const first = sums + (at << 1);
   const second = first + (row << 1);
-  const middle: f64 = mean ? <f64>load<f32>(mean + at) : 0;
-  const scale: f64 = mean ? <f64>load<f32>(inverse + at) : 1;
+  const middle = <f64>load<f32>(mean + at);
+  const scale = <f64>load<f32>(inverse + at);
   let sum: f64 = 0;
   let product: f64 = 0;
   for (let i = 0; i < rows; i++) {
@@ -106,7 +90,7 @@ function sumOne(
 
 /**
  * mean[c] and inverse[c] = 1 / sqrt(variance + epsilon) of a batch of `count` rows in all, from the
- * slices' channelMoments, which lie one after the other.
+ * slices' channelMoments about `middle`, which lie one after the other.
  */
 export function batchStatistics(
   sums: usize,
@@ -114,19 +98,24 @@ export function batchStatistics(
   count: i32,
   channels: i32,
   epsilon: f64,
+  middle: usize,
   mean: usize,
   inverse: usize,
 ): void {
   for (let channel = 0; channel < channels; channel++) {
     const at = (<usize>channel) << 2;
-    const middle = sumOfSlices(sums, slices, channels, channel, 0) / <f64>count;
+    const offset = sumOfSlices(sums, slices, channels, channel, 0) / <f64>count;
     const square = sumOfSlices(sums, slices, channels, channel, 1) / <f64>count;
-    store<f32>(mean + at, <f32>middle);
-    store<f32>(inverse + at, <f32>(1 / Math.sqrt(Math.max(square - middle * middle, 0) + epsilon)));
+    const variance = Math.max(square - offset * offset, 0);
+    store<f32>(mean + at, <f32>(<f64>load<f32>(middle + at) + offset));
+    store<f32>(inverse + at, <f32>(1 / Math.sqrt(variance + epsilon)));
   }
 }
 
-/** moving = moving · momentum + batch · (1 - momentum), for the mean and the (biased) variance of the batch. */
+/**
+ * moving = moving · momentum + batch · (1 - momentum), for the mean and the (biased) variance of the
+ * batch; sums: channelMoments about the moving mean.
+ */
 export function followStatistics(
   sums: usize,
   slices: i32,
@@ -138,10 +127,10 @@ export function followStatistics(
 ): void {
   for (let channel = 0; channel < channels; channel++) {
     const at = (<usize>channel) << 2;
-    const middle = sumOfSlices(sums, slices, channels, channel, 0) / <f64>count;
+    const offset = sumOfSlices(sums, slices, channels, channel, 0) / <f64>count;
     const square = sumOfSlices(sums, slices, channels, channel, 1) / <f64>count;
-    const variance = Math.max(square - middle * middle, 0);
-    follow(movingMean + at, middle, momentum);
+    const variance = Math.max(square - offset * offset, 0);
+    follow(movingMean + at, <f64>load<f32>(movingMean + at) + offset, momentum);
     follow(movingVariance + at, variance, momentum);
   }
 }
@@ -177,7 +166,7 @@ export function sumSlices(
   }
 }
 
-function sumOfSlices(sums: usize, slices: i32, channels: i32, channel: i32, kind: i32): f64 {
+export function sumOfSlices(sums: usize, slices: i32, channels: i32, channel: i32, kind: i32): f64 {
   let sum: f64 = 0;
   for (let slice = 0; slice < slices; slice++) {
     sum += load<f64>(sums + ((<usize>((slice * 2 + kind) * channels + channel)) << 3));

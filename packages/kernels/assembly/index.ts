@@ -14,7 +14,6 @@ export {
 export { averagePool2d, averagePool2dGradient } from './average-pool-2d';
 export {
   batchStatistics,
-  channelMoments,
   followStatistics,
   inverseDeviations,
   meanSums,
@@ -23,6 +22,7 @@ export {
   normalizeChannels,
   sumSlices,
 } from './batch-normalization';
+export { channelMoments } from './channel-moments';
 export { conv2d } from './conv2d';
 export { conv2dKernelGradient } from './conv2d-kernel-gradient';
 export { denseUpdate } from './dense-update';
@@ -32,6 +32,14 @@ export { fusedConv2dGradient } from './fused-conv2d-gradient';
 export { clearBorder, copyMaps, normalise, normaliseMaps, padMaps } from './maps';
 export { multiplyPlanes } from './gemm';
 export { matmul } from './matmul';
+export {
+  clearSums,
+  gradientCoefficients,
+  normalizationCoefficients,
+} from './normalization-coefficients';
+export { normalizedLeaky, normalizedSilu } from './normalized-activations';
+export { leakyGradientSums, normalizedGradient, siluGradientSums } from './normalized-gradient';
+export { normalizedLeakyPool, normalizedPoolGradient, normalizedSiluPool } from './normalized-pool';
 export { packColumns, packRows } from './packing';
 export { maxPool2d, maxPool2dGradient } from './max-pool-2d';
 export { transposePanels } from './panels';

@@ -16,7 +16,7 @@ import {
 import { nodeFeatures } from '../src/environment.js';
 import type { GeneralHands, GeneralJob } from '../src/general/general-pass.js';
 import { planGeneral } from '../src/general/plan-general.js';
-import { itemCount, phasesOf, runGeneralItem } from '../src/general/run-general-item.js';
+import { itemCount, runGeneralItem } from '../src/general/run-general-item.js';
 import { weightPlaces } from '../src/general/tensor-places.js';
 import type { KernelExports } from '../src/generated/kernels-wasm.js';
 import { SETS, switchOn } from '../src/instruction-sets.js';
@@ -60,8 +60,9 @@ for (let step = 0; step < WARM_UP_STEPS + STEPS; step++) {
   times.clear();
   const start = performance.now();
   const batch = { photos: PHOTOS, training: { step, learningRate: 1e-3 } };
-  for (const [part, phase] of phasesOf(job, batch).entries()) {
-    const count = itemCount(job, phase, PHOTOS);
+  const [first, end] = plan.passes.train;
+  for (let part = first; part < end; part++) {
+    const count = itemCount(job, part, PHOTOS);
     for (let item = 0; item < count; item++) runGeneralItem(job, item, { ...batch, part }, hands);
   }
   times.set('whole step', { milliseconds: performance.now() - start, flops: 0, calls: 1 });

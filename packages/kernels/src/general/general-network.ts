@@ -19,7 +19,8 @@ import type { BatchNumbers } from '../schedule/phase.js';
 import { sharePixels } from '../threads/shared-photos.js';
 import { getTensors, setTensors, type TensorPlace } from '../weight-transfer.js';
 import type { GeneralJob } from './general-pass.js';
-import { itemCount, phasesOf } from './run-general-item.js';
+import type { PassKind } from './general-plan.js';
+import { itemCount } from './run-general-item.js';
 import { readScores } from './run-slice-task.js';
 import { statePlaces, weightPlaces } from './tensor-places.js';
 
@@ -80,7 +81,7 @@ export class GeneralNetwork implements CompiledNetwork {
     this.#show(images, indices);
     this.#setTargets(images, indices, step);
     const training = { step, learningRate: learningRate ?? optimizer.learningRate };
-    await this.#run({ photos, training });
+    await this.#run('train', { photos, training });
     const { lossSum, correct } = this.#score(photos);
     return { loss: lossSum / photos, correct };
   }
@@ -95,7 +96,7 @@ export class GeneralNetwork implements CompiledNetwork {
     for (const [first, chunk] of this.#chunks(indices)) {
       this.#show(images, chunk);
       this.#setTargets(images, chunk);
-      await this.#run({ photos: chunk.length });
+      await this.#run('evaluate', { photos: chunk.length });
       const score = this.#score(chunk.length);
       lossSum += score.lossSum;
       correct += score.correct;
@@ -120,7 +121,7 @@ export class GeneralNetwork implements CompiledNetwork {
     });
     for (const [first, chunk] of this.#chunks(indices)) {
       this.#show(images, chunk);
-      await this.#run({ photos: chunk.length });
+      await this.#run('outputs', { photos: chunk.length });
       for (const { layer, values } of wanted) {
         const { output, outputSize } = layer;
         const place = new Float32Array(this.#memory(), output, chunk.length * outputSize);
@@ -154,9 +155,10 @@ export class GeneralNetwork implements CompiledNetwork {
   }
 
   /** Runs all phases of a pass, one after the other. */
-  async #run(numbers: BatchNumbers): Promise<void> {
-    for (const [part, phase] of phasesOf(this.#job, numbers).entries()) {
-      const items = itemCount(this.#job, phase, numbers.photos);
+  async #run(kind: PassKind, numbers: BatchNumbers): Promise<void> {
+    const [first, end] = this.#job.plan.passes[kind];
+    for (let part = first; part < end; part++) {
+      const items = itemCount(this.#job, part, numbers.photos);
       await this.#running().crew.run('general', items, { ...numbers, part });
     }
   }

@@ -55,6 +55,8 @@ export interface GeneralLayer {
   readonly winners?: number;
   /** Of batchNormalization. */
   readonly normalization?: NormalizationPlan;
+  /** Of batchNormalization: what is computed with it. */
+  readonly group?: GroupPlan;
   /** Of add. */
   readonly add?: AddPlan;
 }
@@ -122,9 +124,20 @@ export interface NormalizationPlan {
   /** float64 [2, channels] a slice, of the way up and of the way down. */
   readonly moments: number;
   readonly gradientSums: number;
-  /** float32 [2, channels] a slice: mean and inverse deviation; and means of gradients. */
-  readonly statistics: number;
-  readonly gradientMeans: number;
+  /** What slices have of their own, `sliceStride` bytes each: normalization-statistics.ts. */
+  readonly slices: number;
+  readonly sliceStride: number;
+}
+
+/** A batch normalisation, an activation upon it and a pool of 2x2 upon that, computed in one pass. */
+export interface GroupPlan {
+  /** Index of the last layer. */
+  readonly last: number;
+  /** leaky is relu with alpha 0, and nothing with 1. */
+  readonly activation:
+    | { readonly kind: 'silu' }
+    | { readonly kind: 'leaky'; readonly alpha: number };
+  readonly pools: boolean;
 }
 
 export interface AddPlan {
@@ -149,7 +162,15 @@ export type SliceTask =
   | {
       readonly task: 'forward' | 'moments' | 'backward' | 'gradientSums';
       readonly layer: number;
+    }
+  | {
+      /** Of the group of a normalisation. */
+      readonly task: 'forwardGroup' | 'groupSums' | 'backwardGroup';
+      readonly layer: number;
     };
+
+/** What a pass is for: a training step, scores, or the outputs of all layers. */
+export type PassKind = 'train' | 'evaluate' | 'outputs';
 
 /** Work that may be shared out: every item of a phase is done before the next phase starts. */
 export type GeneralPhase =
@@ -186,7 +207,9 @@ export interface GeneralPlan {
   readonly zeros: number;
   /** float64 loss and int32 count a slice. */
   readonly scores: number;
-  readonly trainPhases: readonly GeneralPhase[];
-  readonly evaluatePhases: readonly GeneralPhase[];
+  /** Of all kinds of passes, so that the number of a phase says which it is. */
+  readonly phases: readonly GeneralPhase[];
+  /** Number of a pass's first phase, and of the one after its last. */
+  readonly passes: Readonly<Record<PassKind, readonly [first: number, end: number]>>;
   readonly bytes: number;
 }

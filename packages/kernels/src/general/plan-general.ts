@@ -18,7 +18,9 @@ import type {
   NormalizationPlan,
   WindowsPlan,
 } from './general-plan.js';
-import { planEvaluatePhases, planTrainPhases } from './plan-phases.js';
+import { sliceBytes } from './normalization-statistics.js';
+import { planGroup } from './plan-group.js';
+import { planPasses } from './plan-phases.js';
 import { planRegions, planStretches } from './plan-regions.js';
 import { planWinograd, planWinogradScratch, zeroBytes } from './plan-winograd.js';
 
@@ -72,8 +74,7 @@ export function planGeneral(
     gradientStride: gradientBytes(described.layers),
     ...scratch,
     scores: layout.allocate(sliceCount(batchSize) * SCORE_BYTES),
-    trainPhases: planTrainPhases(layers, firstWithWeights),
-    evaluatePhases: planEvaluatePhases(layers),
+    ...planPasses(layers, firstWithWeights),
     bytes: layout.bytes,
   };
 }
@@ -147,7 +148,7 @@ class LayerPlanner {
     { inputShape, outputShape }: LayerDescription,
     position: number,
     outputs: ReadonlyMap<string, number>,
-  ): Pick<GeneralLayer, 'windows' | 'winners' | 'normalization' | 'add'> {
+  ): Pick<GeneralLayer, 'windows' | 'winners' | 'normalization' | 'group' | 'add'> {
     switch (layer.kind) {
       case 'conv2d':
       case 'dense':
@@ -155,7 +156,10 @@ class LayerPlanner {
       case 'maxPool2d':
         return { winners: this.#room(sizeOf(outputShape)) };
       case 'batchNormalization':
-        return { normalization: this.#normalization(layer, inputShape) };
+        return {
+          normalization: this.#normalization(layer, inputShape),
+          group: planGroup(this.#layers, position, inputShape, ({ name }) => this.#held.has(name)),
+        };
       case 'add':
         return { add: this.#add(layer.from, position, outputs) };
       default:
@@ -202,8 +206,8 @@ class LayerPlanner {
       momentum: momentum ?? BATCH_NORMALIZATION_DEFAULTS.momentum,
       moments: this.#layout.allocate(slices * channels * 16),
       gradientSums: this.#layout.allocate(slices * channels * 16),
-      statistics: this.#layout.allocate(slices * channels * 8),
-      gradientMeans: this.#layout.allocate(slices * channels * 8),
+      slices: this.#layout.allocate(slices * sliceBytes(channels)),
+      sliceStride: sliceBytes(channels),
     };
   }
 

@@ -1,29 +1,53 @@
-import type { GeneralLayer, GeneralPhase, SliceTask } from './general-plan.js';
+import type { GeneralLayer, GeneralPhase, GeneralPlan, SliceTask } from './general-plan.js';
+
+/** The phases of all kinds of passes. */
+export function planPasses(
+  layers: readonly GeneralLayer[],
+  firstWithWeights: number,
+): Pick<GeneralPlan, 'phases' | 'passes'> {
+  const train = planTrainPhases(layers, firstWithWeights);
+  const evaluate = planEvaluatePhases(layers);
+  const outputs = planOutputPhases(layers);
+  const phases = [...train, ...evaluate, ...outputs];
+  const [afterTrain, afterEvaluate] = [train.length, train.length + evaluate.length];
+  return {
+    phases,
+    passes: {
+      train: [0, afterTrain],
+      evaluate: [afterTrain, afterEvaluate],
+      outputs: [afterEvaluate, phases.length],
+    },
+  };
+}
 
 /**
  * The phases of a training step: slices go up and down by themselves, but for batch
  * normalisations, where all must have left their sums before any goes on.
  */
-export function planTrainPhases(
+function planTrainPhases(
   layers: readonly GeneralLayer[],
   firstWithWeights: number,
 ): GeneralPhase[] {
   const stretches: SliceTask[][] = [[{ task: 'gather' }]];
   const then = (task: SliceTask): void => void stretches.at(-1)!.push(task);
-  for (const [index, { normalization }] of layers.entries()) {
+  const steps = stepsOf(layers);
+  for (const index of steps) {
+    const { normalization, group } = layers[index];
     if (normalization) {
       then({ task: 'moments', layer: index });
       stretches.push([]);
     }
-    then({ task: 'forward', layer: index });
+    then({ task: group ? 'forwardGroup' : 'forward', layer: index });
   }
   then({ task: 'loss' });
-  for (let index = layers.length - 2; index >= firstWithWeights; index--) {
-    if (layers[index].normalization) {
-      then({ task: 'gradientSums', layer: index });
+  const down = steps.filter((index) => index >= firstWithWeights && index < layers.length - 1);
+  for (const index of down.reverse()) {
+    const { normalization, group } = layers[index];
+    if (normalization) {
+      then({ task: group ? 'groupSums' : 'gradientSums', layer: index });
       stretches.push([]);
     }
-    then({ task: 'backward', layer: index });
+    then({ task: group ? 'backwardGroup' : 'backward', layer: index });
   }
   return [
     { of: 'kernels' },
@@ -34,13 +58,32 @@ export function planTrainPhases(
 }
 
 /** Outside training slices need nothing of one another. */
-export function planEvaluatePhases(layers: readonly GeneralLayer[]): GeneralPhase[] {
+function planEvaluatePhases(layers: readonly GeneralLayer[]): GeneralPhase[] {
+  const forward = stepsOf(layers).map((layer): SliceTask => {
+    return { task: layers[layer].group ? 'forwardGroup' : 'forward', layer };
+  });
+  return withKernels(layers, [{ task: 'gather' }, ...forward, { task: 'score' }]);
+}
+
+/** A layer at a time, so that every output is written. */
+function planOutputPhases(layers: readonly GeneralLayer[]): GeneralPhase[] {
   const forward = layers.map((_, layer): SliceTask => ({ task: 'forward', layer }));
-  const slices: GeneralPhase = {
-    of: 'slices',
-    tasks: [{ task: 'gather' }, ...forward, { task: 'score' }],
-  };
-  // Transformed kernels may be of other weights: those set or trained since, or their averages.
+  return withKernels(layers, [{ task: 'gather' }, ...forward]);
+}
+
+/** Transformed kernels may be of other weights: those set or trained since, or their averages. */
+function withKernels(layers: readonly GeneralLayer[], tasks: readonly SliceTask[]): GeneralPhase[] {
   const isTransformed = layers.some(({ windows }) => windows?.winograd);
+  const slices: GeneralPhase = { of: 'slices', tasks };
   return isTransformed ? [{ of: 'kernels' }, slices] : [slices];
+}
+
+/** Layers, without those that are computed with a normalisation below them. */
+function stepsOf(layers: readonly GeneralLayer[]): number[] {
+  const steps: number[] = [];
+  for (let index = 0; index < layers.length; index++) {
+    steps.push(index);
+    index = layers[index].group?.last ?? index;
+  }
+  return steps;
 }

@@ -1,19 +1,13 @@
 import { sliceCount } from '../plan/slices.js';
 import type { BatchNumbers } from '../schedule/phase.js';
 import { type GeneralHands, type GeneralJob, generalPass } from './general-pass.js';
-import type { GeneralPhase } from './general-plan.js';
 import { runSliceTask } from './run-slice-task.js';
 import { sumGradients, updateStretch } from './update-stretch.js';
 import { prepareKernel } from './windows.js';
 
-/** The phases of a training step, or of a pass without update. */
-export function phasesOf({ plan }: GeneralJob, { training }: BatchNumbers) {
-  return training ? plan.trainPhases : plan.evaluatePhases;
-}
-
 /** How many items a phase of a batch has. */
-export function itemCount({ plan }: GeneralJob, phase: GeneralPhase, photos: number): number {
-  switch (phase.of) {
+export function itemCount({ plan }: GeneralJob, part: number, photos: number): number {
+  switch (plan.phases[part].of) {
     case 'slices':
       return sliceCount(photos);
     case 'kernels':
@@ -31,7 +25,7 @@ export function runGeneralItem(
   batch: BatchNumbers,
   hands: GeneralHands,
 ): void {
-  const phase = phasesOf(job, batch)[batch.part ?? 0];
+  const phase = job.plan.phases[batch.part ?? 0];
   switch (phase.of) {
     case 'slices': {
       const pass = generalPass(job, batch, hands, item);

@@ -3,7 +3,9 @@ import { forwardLayer } from './forward-layer.js';
 import { gatherPhotos } from './gather-photos.js';
 import { type GeneralPass, gradientOf, sliceOf } from './general-pass.js';
 import type { SliceTask } from './general-plan.js';
-import { leaveGradientSums, leaveMoments } from './normalization.js';
+import { leaveGradientSums } from './normalization.js';
+import { leaveMoments } from './normalization-statistics.js';
+import { backwardGroup, forwardGroup, leaveGroupSums } from './normalized-group.js';
 
 /** Does one task of a phase for one slice. */
 export function runSliceTask(task: SliceTask, pass: GeneralPass): void {
@@ -27,6 +29,16 @@ export function runSliceTask(task: SliceTask, pass: GeneralPass): void {
       return;
     case 'moments':
       leaveMoments(layer, layer.normalization!, pass);
+      return;
+    case 'forwardGroup':
+      forwardGroup(layer, layer.normalization!, layer.group!, pass);
+      return;
+    case 'groupSums':
+      addHeld(layer.group!.last, pass);
+      leaveGroupSums(layer, layer.normalization!, layer.group!, pass);
+      return;
+    case 'backwardGroup':
+      backwardGroup(layer, layer.normalization!, layer.group!, pass);
       return;
     case 'gradientSums':
       addHeld(task.layer, pass);

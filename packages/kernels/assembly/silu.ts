@@ -1,0 +1,31 @@
+import { sigmoid4 } from './exp';
+import { madd } from './madd';
+
+/** x · sigmoid(x), on four lanes. */
+// @ts-ignore: decorator
+@inline
+export function silu4(x: v128): v128 {
+  return f32x4.mul(x, sigmoid4(x));
+}
+
+/** silu's slope, s · (1 + x · (1 - s)) with s = sigmoid(x), on four lanes. */
+// @ts-ignore: decorator
+@inline
+export function siluSlope4(x: v128): v128 {
+  const s = sigmoid4(x);
+  return madd(f32x4.mul(x, s), f32x4.sub(f32x4.splat(1), s), s);
+}
+
+/** x where it is above zero, else slope · x, on four lanes: leakyRelu, relu (0), and nothing (1). */
+// @ts-ignore: decorator
+@inline
+export function leaky4(x: v128, slope: v128): v128 {
+  return v128.bitselect(x, f32x4.mul(x, slope), f32x4.gt(x, f32x4.splat(0)));
+}
+
+/** leaky4's slope: 1 where x is above zero. */
+// @ts-ignore: decorator
+@inline
+export function leakySlope4(x: v128, slope: v128): v128 {
+  return v128.bitselect(f32x4.splat(1), slope, f32x4.gt(x, f32x4.splat(0)));
+}
