@@ -35,6 +35,15 @@ export interface TrainEvent {
   readonly [key: string]: unknown;
 }
 
+/** What a command runs in, where it is not this Node as it is. */
+export interface Surroundings {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Of Node: "--jitless". */
+  readonly nodeFlags?: readonly string[];
+  /** A command of the shell whose limits it runs under: "ulimit -v 4000000". */
+  readonly limit?: string;
+}
+
 /** A `peasy` process under way. */
 export class Peasy {
   readonly #child: ChildProcess;
@@ -44,9 +53,15 @@ export class Peasy {
   #stderr = '';
   readonly ended: Promise<Finished>;
 
-  constructor(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  constructor(
+    cwd: string,
+    args: readonly string[],
+    { env = {}, nodeFlags = [], limit }: Surroundings = {},
+  ) {
     const { NX_TASK_TARGET_PROJECT: _, PEASY_DATA: __, PEASY_DB: ___, ...clean } = process.env;
-    this.#child = spawn(process.execPath, [BIN, ...args], {
+    const words = [process.execPath, ...nodeFlags, BIN, ...args];
+    const [command, ...rest] = limit ? ['sh', '-c', `${limit}; exec "$@"`, 'sh', ...words] : words;
+    this.#child = spawn(command, rest, {
       cwd,
       env: { ...clean, PEASY_CACHE: CACHE, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -79,16 +94,28 @@ export class Peasy {
 
   /** The first JSON line that fits; rejects with what was said when the process ends before. */
   event(fits: (event: TrainEvent) => boolean): Promise<TrainEvent> {
+    return this.#firstLine((line) => {
+      if (!line.startsWith('{')) return undefined;
+      const event = JSON.parse(line) as TrainEvent;
+      return fits(event) ? event : undefined;
+    });
+  }
+
+  /** Resolves with the first line on standard output that fits; rejects as `event` does. */
+  says(pattern: RegExp): Promise<string> {
+    return this.#firstLine((line) => (pattern.test(line) ? line : undefined));
+  }
+
+  /** What `read` makes of the first line that it makes something of. */
+  #firstLine<T>(read: (line: string) => T | undefined): Promise<T> {
     let seen = 0;
     return new Promise((resolve, reject) => {
       const look = () => {
         for (; seen < this.#lines.length; seen++) {
-          const line = this.#lines[seen];
-          if (!line.startsWith('{')) continue;
-          const event = JSON.parse(line) as TrainEvent;
-          if (!fits(event)) continue;
+          const found = read(this.#lines[seen]);
+          if (found === undefined) continue;
           this.#waiting.delete(look);
-          resolve(event);
+          resolve(found);
           return;
         }
         if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
@@ -106,9 +133,9 @@ export class Peasy {
 export function peasy(
   cwd: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
+  surroundings: Surroundings = {},
 ): Promise<Finished> {
-  return new Peasy(cwd, args, env).ended;
+  return new Peasy(cwd, args, surroundings).ended;
 }
 
 /** Runs one command with `--json` and reads what it printed. @throws when it failed. */

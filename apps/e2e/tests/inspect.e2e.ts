@@ -186,6 +186,8 @@ describe('peasy doctor', () => {
       'node',
       'machine',
       'engine kernels',
+      'instruction sets',
+      'threads',
       'photos',
       'database',
       'photo cache',

@@ -1,17 +1,21 @@
-import type { NodeFeatures } from './environment.js';
+import { type NodeFeatures, nodeFeatures } from './environment.js';
 import { KernelsError } from './kernels-error.js';
 import { sliceCount } from './plan/slices.js';
 
 /** Beyond it threads cost more memory than they save time. */
 const MOST_THREADS = 64;
 
-/** Why this program cannot compute on more than one thread, in a clause, or undefined. */
-export function threadsMissing(node: NodeFeatures | undefined): string | undefined {
+function threadsMissing(node: NodeFeatures | undefined): string | undefined {
   if (!node) return 'in a page the kernels compute on one thread';
   if (!node.sharesMemory) {
     return 'this Node cannot share memory between threads (was it started with --no-harmony-sharedarraybuffer?)';
   }
   return node.threads ? undefined : 'this Node has no worker threads';
+}
+
+/** Why this program cannot compute on more than one thread, in a clause, or undefined. Never throws. */
+export function severalThreadsMissing(): string | undefined {
+  return threadsMissing(nodeFeatures());
 }
 
 /**

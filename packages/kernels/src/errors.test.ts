@@ -208,7 +208,7 @@ describe('unavailableReason', () => {
   it('says what to do where WebAssembly is switched off', async () => {
     vi.stubGlobal('WebAssembly', undefined);
     expect(await kernelsEngine.unavailableReason()).toMatch(
-      /^WebAssembly is switched off here; .*\.$/,
+      /^WebAssembly is switched off here; start Node without --jitless, .*\.$/,
     );
   });
 

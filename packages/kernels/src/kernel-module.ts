@@ -74,7 +74,7 @@ function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   } catch (cause) {
     throw new KernelsError(
-      `Expected ${megabytes} MB of memory for the network, the system has not that much left. ${advice}`,
+      `Expected ${megabytes} MB of memory for the network, the system has not that much left. ${advice} Where memory is free, look at the limit on addresses (ulimit -v): WebAssembly reserves some 10 GB of them for a memory.`,
       { cause },
     );
   }

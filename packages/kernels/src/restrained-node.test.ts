@@ -121,7 +121,7 @@ describe('memory that the system refuses', () => {
       const outcome = compile({});
       await expect(outcome).rejects.toThrow(KernelsError);
       await expect(outcome).rejects.toThrow(
-        /^Expected \d+ MB of memory for the network, the system has not that much left\. Choose a smaller batchSize/,
+        /^Expected \d+ MB of memory for the network, the system has not that much left\. Choose a smaller batchSize .*ulimit -v/,
       );
     } finally {
       WebAssembly.Memory = Memory;

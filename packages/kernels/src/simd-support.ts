@@ -7,10 +7,10 @@ const SIMD_MODULE = Uint8Array.of(
 /** Why the kernels cannot run here, in one sentence with what to do, or undefined. */
 export function missingSimdReason(): string | undefined {
   if (typeof WebAssembly === 'undefined') {
-    return 'WebAssembly is switched off here; allow it in the browser or in the page’s content security policy.';
+    return 'WebAssembly is switched off here; start Node without --jitless, or allow it in the browser and in the page’s content security policy.';
   }
   if (!WebAssembly.validate(SIMD_MODULE)) {
-    return 'This JavaScript engine has no WebAssembly SIMD; use Node 20.19 or later, or Chrome 91, Firefox 89, Safari 16.4 or later.';
+    return 'There is no WebAssembly SIMD here; use Node 20.19 or later, or Chrome 91, Firefox 89, Safari 16.4 or later, on a processor that has SIMD (SSE4.1 on x86, any since 2008).';
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import os from 'node:os';
+import { INSTRUCTION_SETS } from '@peasy/core';
 import { cachedPhotoFiles } from '@peasy/data';
+import { instructionSetMissing, kernelsEngine, severalThreadsMissing } from '@peasy/kernels';
 import { openStore } from '@peasy/tracker';
 import { ENGINES } from '../engines.js';
 import { EXIT } from '../exit-codes.js';
@@ -28,6 +30,7 @@ export async function examine(flags: RecordOptions): Promise<void> {
     nodeFinding(),
     machineFinding(),
     ...(await engineFindings()),
+    ...(await kernelsFindings()),
     await photosFinding(workspace),
     databaseFinding(databaseFile(workspace, flags.db)),
     await cacheFinding(workspace),
@@ -71,6 +74,29 @@ async function engineFindings(): Promise<Finding[]> {
     state: reasons[i] === undefined ? 'ok' : taken < 0 ? 'bad' : 'note',
     text: reasons[i] ?? (i === taken ? 'can run; auto takes it' : 'can run'),
   }));
+}
+
+/** What the kernels compute with, where they run at all. */
+async function kernelsFindings(): Promise<Finding[]> {
+  if ((await kernelsEngine.unavailableReason()) !== undefined) return [];
+  const sets: string[] = [];
+  // The best comes first.
+  for (const set of INSTRUCTION_SETS.toReversed()) {
+    const reason = await instructionSetMissing(set);
+    sets.push(reason === undefined ? set : `not ${set}: ${reason}`);
+  }
+  const reason = severalThreadsMissing();
+  return [
+    { topic: 'instruction sets', state: 'ok', text: sets.join('; ') },
+    {
+      topic: 'threads',
+      state: reason === undefined ? 'ok' : 'note',
+      text:
+        reason === undefined
+          ? `up to ${os.availableParallelism()} by themselves; --threads says otherwise`
+          : `1: ${reason}`,
+    },
+  ];
 }
 
 async function photosFinding(workspace: Workspace): Promise<Finding> {
