@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { config, emptyFolder, events, type Finished, peasy, peasyJson } from '../src/peasy.js';
+import { WITHOUT_SHARED_MEMORY } from '../src/without-shared-memory.js';
 
 const TRAIN = ['train', '--config', config('cnn'), '--epochs', '1', '--json'];
 const REFUSES_WORKERS = path.resolve(import.meta.dirname, '../src/refuse-workers.mjs');
@@ -66,7 +67,7 @@ describe('a Node that starts no worker threads', () => {
 });
 
 describe('a Node without shared memory', () => {
-  const nodeFlags = ['--no-harmony-sharedarraybuffer'];
+  const nodeFlags = WITHOUT_SHARED_MEMORY;
 
   it('trains on one thread, on simd128, and doctor says why', async () => {
     const folder = emptyFolder();
