@@ -214,6 +214,8 @@ describe('unavailableReason', () => {
 
   it('says what to do where WebAssembly has no SIMD', async () => {
     vi.stubGlobal('WebAssembly', { validate: () => false });
-    expect(await kernelsEngine.unavailableReason()).toMatch(/no WebAssembly SIMD; use Node 20/);
+    expect(await kernelsEngine.unavailableReason()).toMatch(
+      /no WebAssembly SIMD here; use Node 20/,
+    );
   });
 });

@@ -1,9 +1,10 @@
 import { type CompileOptions, INSTRUCTION_SETS, NETWORKS, withoutDropout } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
-import { referenceRounds } from './check-instruction-set.js';
+import { checkInstructionSet } from './check-instruction-set.js';
 import { reasonAgainst } from './choose-instruction-set.js';
 import { nodeFeatures } from './environment.js';
 import { KernelsError, kernelsEngine } from './index.js';
+import { REFERENCE_JOBS, referenceRounds } from './reference-steps.js';
 import { describeEngineContract, REFERENCE_OPTIONS } from './testing/engine-contract.js';
 
 const network = withoutDropout(NETWORKS.cnn([8, 8, 3], 2));
@@ -23,14 +24,19 @@ for (const instructionSet of INSTRUCTION_SETS) {
       expect(reason ?? 'it needs nothing').toMatch(/^it needs /);
     });
 
-    it.skipIf(reason)(
-      `computes the reference steps, and the same bits in every round${reason ? ` [${reason}]` : ''}`,
-      async () => {
-        const [first, ...others] = await referenceRounds(instructionSet);
-        expect(first).toHaveLength(6);
-        for (const other of others) expect(other).toEqual(first);
-      },
-    );
+    describe.skipIf(reason)(`the reference steps${reason ? ` [skipped: ${reason}]` : ''}`, () => {
+      it.each(REFERENCE_JOBS)(
+        'of the $way way have their losses, and the same bits in every round',
+        async (job) => {
+          const [first, ...others] = await referenceRounds(job, instructionSet);
+          expect(first).toHaveLength(job.losses.length + 1);
+          for (const [step, loss] of job.losses.entries()) {
+            expect(Math.abs(first[step] / loss - 1)).toBeLessThan(1e-4);
+          }
+          for (const other of others) expect(other).toEqual(first);
+        },
+      );
+    });
 
     if (reason) {
       it('says why it cannot run here, and what can', async () => {
@@ -43,6 +49,23 @@ for (const instructionSet of INSTRUCTION_SETS) {
     }
   });
 }
+
+describe('the check of an instruction set', () => {
+  it.each(REFERENCE_JOBS)('passes simd128, and no other loss of the $way way', async (job) => {
+    expect(await checkInstructionSet('simd128', [job])).toBeUndefined();
+    const losses = job.losses.map((loss, step) => (step === 4 ? loss * 1.001 : loss));
+    expect(await checkInstructionSet('simd128', [{ ...job, losses }])).toMatch(
+      new RegExp(`^its loss of reference step 4 is .* instead of .* \\(the ${job.way} way\\)$`),
+    );
+  });
+
+  it('says how a set failed that ends with an error', async () => {
+    const job = { ...REFERENCE_JOBS[1], network: { ...REFERENCE_JOBS[1].network, layers: [] } };
+    expect(await checkInstructionSet('simd128', [job])).toMatch(
+      /^the reference steps of the general way ended with "/,
+    );
+  });
+});
 
 describe('the choice of an instruction set', () => {
   it('takes the best that runs here', async () => {
