@@ -1,5 +1,19 @@
-import { initialWeights, type LabelledImages, NETWORKS, RandomStream } from '@peasy/core';
+import {
+  type CompileOptions,
+  initialWeights,
+  type LabelledImages,
+  type NamedTensors,
+  type Network,
+  RandomStream,
+} from '@peasy/core';
 import { kernelsEngine } from '@peasy/kernels';
+
+/** What is trained; it travels to a page as JSON. */
+export interface StepsJob {
+  readonly network: Network;
+  readonly options: CompileOptions;
+  readonly steps: number;
+}
 
 /** What a few steps of a network came to: the same numbers wherever the same bits were computed. */
 export interface StepsOutcome {
@@ -7,46 +21,78 @@ export interface StepsOutcome {
   readonly losses: readonly number[];
   /** All weights after the steps, as the 32-bit patterns of their floats, folded. */
   readonly fold: number;
+  /** The outputs of each layer for two photos, folded too, by the layer's name. */
+  readonly maps: Readonly<Record<string, number>>;
 }
 
-/** Trains the CNN for some steps on noise, dropout and momentum included; runs in Node and in a page. */
-export async function trainSteps(steps: number): Promise<StepsOutcome> {
-  const network = NETWORKS.cnn([32, 32, 3], 2);
-  const batchSize = 16;
-  const compiled = await kernelsEngine.compile(network, {
-    seed: 5,
-    batchSize,
-    deterministic: true,
-    loss: 'categoricalCrossentropy',
-    optimizer: { kind: 'sgd', learningRate: 0.05, momentum: 0.9 },
-  });
-  await compiled.setWeights(initialWeights(network, 5));
-  const images = noise(64);
+const PHOTOS = 64;
+const SEED = 5;
+
+/** Trains a network on noise, and looks at all its maps; runs in Node and in a page. */
+export async function trainSteps({ network, options, steps }: StepsJob): Promise<StepsOutcome> {
+  const compiled = await kernelsEngine.compile(network, { ...options, deterministic: true });
+  await compiled.setWeights(initialWeights(network, SEED));
+  const images = noise(network, PHOTOS);
   const losses: number[] = [];
   for (let step = 0; step < steps; step++) {
-    const indices = Int32Array.from({ length: batchSize }, (_, i) => (step * 7 + i * 3) % 64);
+    const length = Math.min(options.batchSize, PHOTOS);
+    const indices = Int32Array.from({ length }, (_, i) => (step * 7 + i * 3) % PHOTOS);
     losses.push((await compiled.trainStep({ images, indices, step })).loss);
   }
-  const outcome = { device: compiled.device, losses, fold: fold(await compiled.weights()) };
+  const layers = network.layers.map(({ name }) => name);
+  const maps = await compiled.activations(images, Int32Array.of(3, 11), layers);
+  const outcome = {
+    device: compiled.device,
+    losses,
+    fold: fold(await compiled.weights()),
+    maps: Object.fromEntries([...maps].map(([name, map]) => [name, fold(new Map([[name, map]]))])),
+  };
   await compiled.dispose();
   return outcome;
 }
 
-function noise(count: number): LabelledImages {
+/** How long a photo takes. */
+export interface MapsTiming {
+  readonly bestMilliseconds: number;
+  readonly middleMilliseconds: number;
+}
+
+/** Times one forward pass of one photo with the outputs of all layers, a copy of them for the page in it. */
+export async function timeMaps(
+  { network, options }: Pick<StepsJob, 'network' | 'options'>,
+  repeats: number,
+): Promise<MapsTiming> {
+  const compiled = await kernelsEngine.compile(network, { ...options, batchSize: 1 });
+  await compiled.setWeights(initialWeights(network, SEED));
+  const images = noise(network, PHOTOS);
+  const layers = network.layers.map(({ name }) => name);
+  const lasted: number[] = [];
+  for (let i = 0; i < repeats; i++) {
+    const started = performance.now();
+    await compiled.activations(images, Int32Array.of(i % PHOTOS), layers);
+    lasted.push(performance.now() - started);
+  }
+  await compiled.dispose();
+  lasted.sort((a, b) => a - b);
+  return { bestMilliseconds: lasted[0], middleMilliseconds: lasted[lasted.length >> 1] };
+}
+
+function noise({ input }: Network, count: number): LabelledImages {
+  const [height, width, channels] = input;
   const random = new RandomStream(9);
   return {
-    pixels: Uint8Array.from({ length: count * 32 * 32 * 3 }, () => random.below(256)),
+    pixels: Uint8Array.from({ length: count * height * width * channels }, () => random.below(256)),
     labels: Uint8Array.from({ length: count }, () => random.below(2)),
     count,
-    height: 32,
-    width: 32,
-    channels: 3,
+    height,
+    width,
+    channels,
   };
 }
 
-function fold(weights: ReadonlyMap<string, { readonly values: Float32Array }>): number {
+function fold(tensors: NamedTensors): number {
   let folded = 0;
-  for (const { values } of weights.values()) {
+  for (const { values } of tensors.values()) {
     const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
     for (const word of bits) folded = (Math.imul(folded, 31) + word) >>> 0;
   }
