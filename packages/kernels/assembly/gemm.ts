@@ -43,9 +43,37 @@ export function multiplyPlanes(
         let from = a;
         for (let row = 0; row < rows; row += TILE) {
           if (adds) {
-            sixteenColumns(from, aRow, aStep, columns, bStep, bPanel, to, cRow, cPanel, to, cRow, cPanel, inner);
+            sixteenColumns(
+              from,
+              aRow,
+              aStep,
+              columns,
+              bStep,
+              bPanel,
+              to,
+              cRow,
+              cPanel,
+              to,
+              cRow,
+              cPanel,
+              inner,
+            );
           } else {
-            sixteenColumns(from, aRow, aStep, columns, bStep, bPanel, ZEROS, 0, PANEL_ROW, to, cRow, cPanel, inner);
+            sixteenColumns(
+              from,
+              aRow,
+              aStep,
+              columns,
+              bStep,
+              bPanel,
+              ZEROS,
+              0,
+              PANEL_ROW,
+              to,
+              cRow,
+              cPanel,
+              inner,
+            );
           }
           from += aRow * 4;
           to += cRow * 4;
@@ -140,29 +168,29 @@ function sixteenColumns(
     b += bStep;
   }
   let to = c;
-  v128.store(to, a0);
   v128.store(to, b0, 16);
+  v128.store(to, a0);
   to += cRow;
-  v128.store(to, a1);
   v128.store(to, b1, 16);
+  v128.store(to, a1);
   to += cRow;
-  v128.store(to, a2);
   v128.store(to, b2, 16);
+  v128.store(to, a2);
   to += cRow;
-  v128.store(to, a3);
   v128.store(to, b3, 16);
+  v128.store(to, a3);
   to = c + cPanel;
-  v128.store(to, c0);
   v128.store(to, d0, 16);
+  v128.store(to, c0);
   to += cRow;
-  v128.store(to, c1);
   v128.store(to, d1, 16);
+  v128.store(to, c1);
   to += cRow;
-  v128.store(to, c2);
   v128.store(to, d2, 16);
+  v128.store(to, c2);
   to += cRow;
-  v128.store(to, c3);
   v128.store(to, d3, 16);
+  v128.store(to, c3);
 }
 
 /** Four rows, eight columns: eight sums of 128 bits. They go on from `from`. */
@@ -209,15 +237,15 @@ function eightColumns(
     a += aStep;
     b += bStep;
   }
-  v128.store(c, a0);
   v128.store(c, b0, 16);
+  v128.store(c, a0);
   c += cRow;
-  v128.store(c, a1);
   v128.store(c, b1, 16);
+  v128.store(c, a1);
   c += cRow;
-  v128.store(c, a2);
   v128.store(c, b2, 16);
+  v128.store(c, a2);
   c += cRow;
-  v128.store(c, a3);
   v128.store(c, b3, 16);
+  v128.store(c, a3);
 }

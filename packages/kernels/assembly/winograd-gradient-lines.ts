@@ -1,16 +1,36 @@
 import { madd } from './madd';
-import { NEG_P2, NEG_Q2, NEG_SUM, P, P2, P2_Q2, Q, Q2, both, constant, odd } from './winograd-points';
 import { IS_WIDE } from './wide';
+import {
+  both,
+  constant,
+  NEG_P2,
+  NEG_Q2,
+  NEG_SUM,
+  odd,
+  P,
+  P2,
+  P2_Q2,
+  Q,
+  Q2,
+} from './winograd-points';
 
 /** The adjoints of winograd-lines.ts, which carry gradients back. */
 
 /** Gradients of outputs, the adjoint of outputLine: A y. Four lines become six values, `step` bytes apart. */
-export function outputGradientLine(r0: usize, r1: usize, r2: usize, r3: usize, to: usize, step: usize, count: i32): void {
+export function outputGradientLine(
+  r0: usize,
+  r1: usize,
+  r2: usize,
+  r3: usize,
+  to: usize,
+  step: usize,
+  count: i32,
+): void {
   const p = constant(P);
   const q = constant(Q);
   const p2 = constant(P2);
   const q2 = constant(Q2);
-  const end = <usize>count << 2;
+  const end = (<usize>count) << 2;
   if (IS_WIDE) {
     for (let at: usize = 0; at < end; at += 32) {
       const y0A = v128.load(r0 + at);
@@ -30,23 +50,23 @@ export function outputGradientLine(r0: usize, r1: usize, r2: usize, r3: usize, t
       const o2A = odd(y3A, q2, y1A, q);
       const o2B = odd(y3B, q2, y1B, q);
       let out = to + at;
-      v128.store(out, y0A);
       v128.store(out, y0B, 16);
+      v128.store(out, y0A);
       out += step;
-      v128.store(out, f32x4.add(e1A, o1A));
       v128.store(out, f32x4.add(e1B, o1B), 16);
+      v128.store(out, f32x4.add(e1A, o1A));
       out += step;
-      v128.store(out, f32x4.sub(e1A, o1A));
       v128.store(out, f32x4.sub(e1B, o1B), 16);
+      v128.store(out, f32x4.sub(e1A, o1A));
       out += step;
-      v128.store(out, f32x4.add(e2A, o2A));
       v128.store(out, f32x4.add(e2B, o2B), 16);
+      v128.store(out, f32x4.add(e2A, o2A));
       out += step;
-      v128.store(out, f32x4.sub(e2A, o2A));
       v128.store(out, f32x4.sub(e2B, o2B), 16);
+      v128.store(out, f32x4.sub(e2A, o2A));
       out += step;
-      v128.store(out, y3A);
       v128.store(out, y3B, 16);
+      v128.store(out, y3A);
     }
   } else {
     for (let at: usize = 0; at < end; at += 16) {
@@ -76,7 +96,19 @@ export function outputGradientLine(r0: usize, r1: usize, r2: usize, r3: usize, t
 
 /** Gradients of inputs, the adjoint of inputLine: B v. Six values, `step` bytes apart, become six
  * lines; to the first two are added `q0` and `q1`, what the tile before left there. */
-export function inputGradientLine(from: usize, step: usize, q0: usize, q1: usize, r0: usize, r1: usize, r2: usize, r3: usize, r4: usize, r5: usize, count: i32): void {
+export function inputGradientLine(
+  from: usize,
+  step: usize,
+  q0: usize,
+  q1: usize,
+  r0: usize,
+  r1: usize,
+  r2: usize,
+  r3: usize,
+  r4: usize,
+  r5: usize,
+  count: i32,
+): void {
   const p = constant(P);
   const q = constant(Q);
   const negP2 = constant(NEG_P2);
@@ -87,7 +119,7 @@ export function inputGradientLine(from: usize, step: usize, q0: usize, q1: usize
   const step3 = step * 3;
   const step4 = step * 4;
   const step5 = step * 5;
-  const end = <usize>count << 2;
+  const end = (<usize>count) << 2;
   if (IS_WIDE) {
     for (let at: usize = 0; at < end; at += 32) {
       const t0A = v128.load(from + at);
@@ -114,18 +146,18 @@ export function inputGradientLine(from: usize, step: usize, q0: usize, q1: usize
       const s2B = f32x4.add(t3B, t4B);
       const d2A = f32x4.mul(f32x4.sub(t3A, t4A), q);
       const d2B = f32x4.mul(f32x4.sub(t3B, t4B), q);
-      v128.store(r0 + at, madd(t0A, p2q2, l0A));
       v128.store(r0 + at, madd(t0B, p2q2, l0B), 16);
-      v128.store(r1 + at, both(d1A, negQ2, d2A, negP2, madd(t5A, p2q2, l1A)));
+      v128.store(r0 + at, madd(t0A, p2q2, l0A));
       v128.store(r1 + at, both(d1B, negQ2, d2B, negP2, madd(t5B, p2q2, l1B)), 16);
-      v128.store(r2 + at, both(s1A, negQ2, s2A, negP2, f32x4.mul(t0A, negSum)));
+      v128.store(r1 + at, both(d1A, negQ2, d2A, negP2, madd(t5A, p2q2, l1A)));
       v128.store(r2 + at, both(s1B, negQ2, s2B, negP2, f32x4.mul(t0B, negSum)), 16);
-      v128.store(r3 + at, madd(t5A, negSum, f32x4.add(d1A, d2A)));
+      v128.store(r2 + at, both(s1A, negQ2, s2A, negP2, f32x4.mul(t0A, negSum)));
       v128.store(r3 + at, madd(t5B, negSum, f32x4.add(d1B, d2B)), 16);
-      v128.store(r4 + at, f32x4.add(t0A, f32x4.add(s1A, s2A)));
+      v128.store(r3 + at, madd(t5A, negSum, f32x4.add(d1A, d2A)));
       v128.store(r4 + at, f32x4.add(t0B, f32x4.add(s1B, s2B)), 16);
-      v128.store(r5 + at, t5A);
+      v128.store(r4 + at, f32x4.add(t0A, f32x4.add(s1A, s2A)));
       v128.store(r5 + at, t5B, 16);
+      v128.store(r5 + at, t5A);
     }
   } else {
     for (let at: usize = 0; at < end; at += 16) {

@@ -1,6 +1,20 @@
 import { madd } from './madd';
-import { NEG_P2, NEG_Q2, NEG_SUM, P, P2, P2_Q2, P3, Q, Q2, Q3, both, constant, odd } from './winograd-points';
 import { IS_WIDE } from './wide';
+import {
+  both,
+  constant,
+  NEG_P2,
+  NEG_Q2,
+  NEG_SUM,
+  odd,
+  P,
+  P2,
+  P2_Q2,
+  P3,
+  Q,
+  Q2,
+  Q3,
+} from './winograd-points';
 
 /**
  * Winograd's F(4x4, 3x3): 4x4 outputs of a 3x3 convolution take 36 products of 6x6 transformed
@@ -14,14 +28,24 @@ import { IS_WIDE } from './wide';
  */
 
 /** Inputs: Bᵀ d. The six lines become the six values of their polynomial, `step` bytes apart. */
-export function inputLine(r0: usize, r1: usize, r2: usize, r3: usize, r4: usize, r5: usize, to: usize, step: usize, count: i32): void {
+export function inputLine(
+  r0: usize,
+  r1: usize,
+  r2: usize,
+  r3: usize,
+  r4: usize,
+  r5: usize,
+  to: usize,
+  step: usize,
+  count: i32,
+): void {
   const p = constant(P);
   const q = constant(Q);
   const negP2 = constant(NEG_P2);
   const negQ2 = constant(NEG_Q2);
   const p2q2 = constant(P2_Q2);
   const negSum = constant(NEG_SUM);
-  const end = <usize>count << 2;
+  const end = (<usize>count) << 2;
   if (IS_WIDE) {
     for (let at: usize = 0; at < end; at += 32) {
       const d0A = v128.load(r0 + at);
@@ -45,23 +69,23 @@ export function inputLine(r0: usize, r1: usize, r2: usize, r3: usize, r4: usize,
       const o2A = odd(d1A, negP2, d3A, q);
       const o2B = odd(d1B, negP2, d3B, q);
       let out = to + at;
-      v128.store(out, both(d2A, negSum, d0A, p2q2, d4A));
       v128.store(out, both(d2B, negSum, d0B, p2q2, d4B), 16);
+      v128.store(out, both(d2A, negSum, d0A, p2q2, d4A));
       out += step;
-      v128.store(out, f32x4.add(e1A, o1A));
       v128.store(out, f32x4.add(e1B, o1B), 16);
+      v128.store(out, f32x4.add(e1A, o1A));
       out += step;
-      v128.store(out, f32x4.sub(e1A, o1A));
       v128.store(out, f32x4.sub(e1B, o1B), 16);
+      v128.store(out, f32x4.sub(e1A, o1A));
       out += step;
-      v128.store(out, f32x4.add(e2A, o2A));
       v128.store(out, f32x4.add(e2B, o2B), 16);
+      v128.store(out, f32x4.add(e2A, o2A));
       out += step;
-      v128.store(out, f32x4.sub(e2A, o2A));
       v128.store(out, f32x4.sub(e2B, o2B), 16);
+      v128.store(out, f32x4.sub(e2A, o2A));
       out += step;
-      v128.store(out, both(d3A, negSum, d1A, p2q2, d5A));
       v128.store(out, both(d3B, negSum, d1B, p2q2, d5B), 16);
+      v128.store(out, both(d3A, negSum, d1A, p2q2, d5A));
     }
   } else {
     for (let at: usize = 0; at < end; at += 16) {
@@ -92,7 +116,15 @@ export function inputLine(r0: usize, r1: usize, r2: usize, r3: usize, r4: usize,
 }
 
 /** Outputs: Aᵀ m. Six values, `step` bytes apart, become four lines. */
-export function outputLine(from: usize, step: usize, r0: usize, r1: usize, r2: usize, r3: usize, count: i32): void {
+export function outputLine(
+  from: usize,
+  step: usize,
+  r0: usize,
+  r1: usize,
+  r2: usize,
+  r3: usize,
+  count: i32,
+): void {
   const p = constant(P);
   const q = constant(Q);
   const p2 = constant(P2);
@@ -103,7 +135,7 @@ export function outputLine(from: usize, step: usize, r0: usize, r1: usize, r2: u
   const step3 = step * 3;
   const step4 = step * 4;
   const step5 = step * 5;
-  const end = <usize>count << 2;
+  const end = (<usize>count) << 2;
   if (IS_WIDE) {
     for (let at: usize = 0; at < end; at += 32) {
       const m0A = v128.load(from + at);
@@ -126,14 +158,14 @@ export function outputLine(from: usize, step: usize, r0: usize, r1: usize, r2: u
       const s2B = f32x4.add(m3B, m4B);
       const d2A = f32x4.sub(m3A, m4A);
       const d2B = f32x4.sub(m3B, m4B);
-      v128.store(r0 + at, f32x4.add(m0A, f32x4.add(s1A, s2A)));
       v128.store(r0 + at, f32x4.add(m0B, f32x4.add(s1B, s2B)), 16);
-      v128.store(r1 + at, madd(d1A, p, f32x4.mul(d2A, q)));
+      v128.store(r0 + at, f32x4.add(m0A, f32x4.add(s1A, s2A)));
       v128.store(r1 + at, madd(d1B, p, f32x4.mul(d2B, q)), 16);
-      v128.store(r2 + at, madd(s1A, p2, f32x4.mul(s2A, q2)));
+      v128.store(r1 + at, madd(d1A, p, f32x4.mul(d2A, q)));
       v128.store(r2 + at, madd(s1B, p2, f32x4.mul(s2B, q2)), 16);
-      v128.store(r3 + at, both(d1A, p3, d2A, q3, m5A));
+      v128.store(r2 + at, madd(s1A, p2, f32x4.mul(s2A, q2)));
       v128.store(r3 + at, both(d1B, p3, d2B, q3, m5B), 16);
+      v128.store(r3 + at, both(d1A, p3, d2A, q3, m5A));
     }
   } else {
     for (let at: usize = 0; at < end; at += 16) {
@@ -154,4 +186,3 @@ export function outputLine(from: usize, step: usize, r0: usize, r1: usize, r2: u
     }
   }
 }
-
