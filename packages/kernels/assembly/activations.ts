@@ -1,3 +1,4 @@
+import { expConstants } from './exp';
 import { silu4, siluSlope4 } from './silu';
 
 /**
@@ -7,27 +8,29 @@ import { silu4, siluSlope4 } from './silu';
 
 /** y = x / (1 + exp(-x)). y may be x. */
 export function silu(x: usize, y: usize, count: i32): void {
+  const constants = expConstants();
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const at = (<usize>i) << 2;
-    v128.store(y + at, silu4(v128.load(x + at)));
+    v128.store(y + at, silu4(v128.load(x + at), constants));
   }
   if (i < count) {
     const at = (<usize>i) << 2;
-    storeRest(y + at, silu4(v128.load(x + at)), count - i);
+    storeRest(y + at, silu4(v128.load(x + at), constants), count - i);
   }
 }
 
 /** With s = 1 / (1 + exp(-x)): dx = dy · s · (1 + x · (1 - s)), for silu's input x. dx may be dy. */
 export function siluGradient(x: usize, dy: usize, dx: usize, count: i32): void {
+  const constants = expConstants();
   let i = 0;
   for (; i + 4 <= count; i += 4) {
     const at = (<usize>i) << 2;
-    v128.store(dx + at, f32x4.mul(v128.load(dy + at), siluSlope4(v128.load(x + at))));
+    v128.store(dx + at, f32x4.mul(v128.load(dy + at), siluSlope4(v128.load(x + at), constants)));
   }
   if (i < count) {
     const at = (<usize>i) << 2;
-    storeRest(dx + at, f32x4.mul(v128.load(dy + at), siluSlope4(v128.load(x + at))), count - i);
+    storeRest(dx + at, f32x4.mul(v128.load(dy + at), siluSlope4(v128.load(x + at), constants)), count - i);
   }
 }
 

@@ -1,3 +1,5 @@
+import { hiddenZero } from './hidden-zero';
+
 /**
  * Vectors of constants, in memory: V8 builds a constant vector anew at each use, in three
  * instructions, and loads one in one. In the fused convolution dropout costs a third less for it.
@@ -8,18 +10,6 @@ const CONSTANTS: usize = memory.data<u32>([
   // The counter's offset in randomUint32, plus the lane's number.
   0x6a09e667, 0x6a09e668, 0x6a09e669, 0x6a09e66a, 0x6a09e66b, 0x6a09e66c, 0x6a09e66d, 0x6a09e66e,
 ]);
-
-/**
- * Zero, read from memory. Added to an address, it hides from the compilers that this is a constant:
- * of two vectors at neighbouring constant addresses V8's revectoriser (Node 24) may take the second
- * one's for the pair's, and computes something else.
- */
-const ZERO: usize = memory.data<u32>([0]);
-// @ts-ignore: a decorator of AssemblyScript upon a function.
-@inline
-export function hiddenZero(): usize {
-  return <usize>load<u32>(ZERO);
-}
 
 /** `hash32` of @peasy/core on four lanes. */
 // @ts-ignore: a decorator of AssemblyScript upon a function.

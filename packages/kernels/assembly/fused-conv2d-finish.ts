@@ -1,4 +1,5 @@
-import { dropMasks, hiddenZero, randomFour } from './dropout';
+import { dropMasks, randomFour } from './dropout';
+import { hiddenZero } from './hidden-zero';
 import { WINDOW } from './fused-conv2d-sums';
 import { PANEL } from './panels';
 

@@ -1,4 +1,5 @@
 import { madd } from './madd';
+import { expConstants } from './exp';
 import { leaky4, silu4 } from './silu';
 
 /**
@@ -14,14 +15,17 @@ export function normalizedSilu(
   count: i32,
   channels: i32,
 ): void {
+  const constants = expConstants();
   const row = (<usize>channels) << 2;
   const last = coefficients + row;
   let by = coefficients;
   for (let at: usize = 0, end = (<usize>count) << 2; at < end; at += 32) {
     const z0 = madd(v128.load(x + at), v128.load(by), v128.load(by + row));
     const z1 = madd(v128.load(x + at, 16), v128.load(by, 16), v128.load(by + row, 16));
-    v128.store(y + at, silu4(z0));
-    v128.store(y + at, silu4(z1), 16);
+    const y0 = silu4(z0, constants);
+    const y1 = silu4(z1, constants);
+    v128.store(y + at, y0);
+    v128.store(y + at, y1, 16);
     by += 32;
     by = by == last ? coefficients : by;
   }
@@ -43,8 +47,10 @@ export function normalizedLeaky(
   for (let at: usize = 0, end = (<usize>count) << 2; at < end; at += 32) {
     const z0 = madd(v128.load(x + at), v128.load(by), v128.load(by + row));
     const z1 = madd(v128.load(x + at, 16), v128.load(by, 16), v128.load(by + row, 16));
-    v128.store(y + at, leaky4(z0, slope));
-    v128.store(y + at, leaky4(z1, slope), 16);
+    const y0 = leaky4(z0, slope);
+    const y1 = leaky4(z1, slope);
+    v128.store(y + at, y0);
+    v128.store(y + at, y1, 16);
     by += 32;
     by = by == last ? coefficients : by;
   }

@@ -1,4 +1,5 @@
 import { madd } from './madd';
+import { expConstants } from './exp';
 import { leaky4, silu4 } from './silu';
 
 /**
@@ -64,6 +65,7 @@ function siluLine(
   row: usize,
   line: usize,
 ): void {
+  const constants = expConstants();
   const last = coefficients + row;
   let by = coefficients;
   let below = x + line;
@@ -84,10 +86,10 @@ function siluLine(
     const scale1 = v128.load(by, 16);
     const shift0 = v128.load(by + row);
     const shift1 = v128.load(by + row, 16);
-    const yHigh0 = silu4(madd(high0, scale0, shift0));
-    const yHigh1 = silu4(madd(high1, scale1, shift1));
-    const yLow0 = silu4(madd(low0, scale0, shift0));
-    const yLow1 = silu4(madd(low1, scale1, shift1));
+    const yHigh0 = silu4(madd(high0, scale0, shift0), constants);
+    const yHigh1 = silu4(madd(high1, scale1, shift1), constants);
+    const yLow0 = silu4(madd(low0, scale0, shift0), constants);
+    const yLow1 = silu4(madd(low1, scale1, shift1), constants);
     const isLow0 = f32x4.gt(yLow0, yHigh0);
     const isLow1 = f32x4.gt(yLow1, yHigh1);
     v128.store(y + at, keepNaN(v128.bitselect(yLow0, yHigh0, isLow0), a0, b0, c0, d0));

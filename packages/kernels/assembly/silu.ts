@@ -1,19 +1,24 @@
-import { sigmoid4 } from './exp';
+import { exp4, sigmoid4 } from './exp';
 import { madd } from './madd';
 
 /** x · sigmoid(x), on four lanes. */
 // @ts-ignore: decorator
 @inline
-export function silu4(x: v128): v128 {
-  return f32x4.mul(x, sigmoid4(x));
+export function silu4(x: v128, constants: usize): v128 {
+  return f32x4.mul(x, sigmoid4(x, constants));
 }
 
-/** silu's slope, s · (1 + x · (1 - s)) with s = sigmoid(x), on four lanes. */
+/**
+ * silu's slope, s · (1 + x · (1 - s)) with s = sigmoid(x), on four lanes. 1 - s is e · s with
+ * e = exp(-x), and so written loses nothing where s is near 1.
+ */
 // @ts-ignore: decorator
 @inline
-export function siluSlope4(x: v128): v128 {
-  const s = sigmoid4(x);
-  return madd(f32x4.mul(x, s), f32x4.sub(f32x4.splat(1), s), s);
+export function siluSlope4(x: v128, constants: usize): v128 {
+  const one = v128.load_splat<f32>(constants, 44);
+  const e = exp4(f32x4.neg(x), constants);
+  const s = f32x4.div(one, f32x4.add(one, e));
+  return madd(f32x4.mul(x, s), f32x4.mul(e, s), s);
 }
 
 /** x where it is above zero, else slope · x, on four lanes: leakyRelu, relu (0), and nothing (1). */
