@@ -24,8 +24,8 @@ export function normalizedSilu(
     const z1 = madd(v128.load(x + at, 16), v128.load(by, 16), v128.load(by + row, 16));
     const y0 = silu4(z0, constants);
     const y1 = silu4(z1, constants);
-    v128.store(y + at, y0);
     v128.store(y + at, y1, 16);
+    v128.store(y + at, y0);
     by += 32;
     by = by == last ? coefficients : by;
   }
@@ -49,8 +49,8 @@ export function normalizedLeaky(
     const z1 = madd(v128.load(x + at, 16), v128.load(by, 16), v128.load(by + row, 16));
     const y0 = leaky4(z0, slope);
     const y1 = leaky4(z1, slope);
-    v128.store(y + at, y0);
     v128.store(y + at, y1, 16);
+    v128.store(y + at, y0);
     by += 32;
     by = by == last ? coefficients : by;
   }

@@ -77,8 +77,8 @@ function siluRows(
     const slope1 = siluSlope4(z1, constants);
     const g0 = f32x4.mul(v128.load(dy + at), slope0);
     const g1 = f32x4.mul(v128.load(dy + at, 16), slope1);
-    v128.store(g + at, g0);
     v128.store(g + at, g1, 16);
+    v128.store(g + at, g0);
     by += 32;
     by = by == last ? coefficients : by;
   }
@@ -101,8 +101,8 @@ function leakyRows(
     const z1 = madd(v128.load(x + at, 16), v128.load(by, 16), v128.load(by + row, 16));
     const g0 = f32x4.mul(v128.load(dy + at), leakySlope4(z0, slope));
     const g1 = f32x4.mul(v128.load(dy + at, 16), leakySlope4(z1, slope));
-    v128.store(g + at, g0);
     v128.store(g + at, g1, 16);
+    v128.store(g + at, g0);
     by += 32;
     by = by == last ? coefficients : by;
   }
@@ -151,8 +151,8 @@ function sumEight(
   }
   const product0 = f32x4.mul(p0, v128.load(inverse));
   const product1 = f32x4.mul(p1, v128.load(inverse, 16));
-  v128.store(block, s0);
   v128.store(block, s1, 16);
+  v128.store(block, s0);
   v128.store(block, product0, 32);
   v128.store(block, product1, 48);
 }
@@ -178,8 +178,8 @@ export function normalizedGradient(
     const c1 = madd(v128.load(g + at, 16), v128.load(by, 16), v128.load(by + twice, 16));
     const dx0 = madd(v128.load(x + at), v128.load(by + row), c0);
     const dx1 = madd(v128.load(x + at, 16), v128.load(by + row, 16), c1);
-    v128.store(dx + at, dx0);
     v128.store(dx + at, dx1, 16);
+    v128.store(dx + at, dx0);
     by += 32;
     by = by == last ? coefficients : by;
   }

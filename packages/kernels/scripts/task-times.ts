@@ -14,7 +14,13 @@ import {
   RandomStream,
 } from '@peasy/core';
 import { nodeFeatures } from '../src/environment.js';
-import { type GeneralJob, generalPass } from '../src/general/general-pass.js';
+import {
+  chunkOf,
+  type GeneralJob,
+  type GeneralPass,
+  generalPass,
+} from '../src/general/general-pass.js';
+import type { SliceTask } from '../src/general/general-plan.js';
 import { planGeneral } from '../src/general/plan-general.js';
 import { itemCount, runGeneralItem } from '../src/general/run-general-item.js';
 import { runSliceTask } from '../src/general/run-slice-task.js';
@@ -84,15 +90,21 @@ function runStep(step: number): void {
         continue;
       }
       const pass = generalPass(job, batch, hands, item);
-      for (const task of phase.tasks) {
-        const kind = 'layer' in task ? kindOf(plan.layers[task.layer].layer) : '';
-        const name = 'layer' in task ? plan.layers[task.layer].layer.name : '';
-        timed(`${task.task} ${kind}`.trim(), () => {
-          timed(`${task.task} ${name}`.trim(), () => runSliceTask(task, pass));
-        });
+      for (const { photos, tasks } of phase.runs) {
+        for (let start = 0; start < pass.samples; start += photos) {
+          for (const task of tasks) timeTask(task, chunkOf(pass, start, photos));
+        }
       }
     }
   }
+}
+
+function timeTask(task: SliceTask, pass: GeneralPass): void {
+  const kind = 'layer' in task ? kindOf(plan.layers[task.layer].layer) : '';
+  const name = 'layer' in task ? plan.layers[task.layer].layer.name : '';
+  timed(`${task.task} ${kind}`.trim(), () => {
+    timed(`${task.task} ${name}`.trim(), () => runSliceTask(task, pass));
+  });
 }
 
 /** Sums of a kind of layer stand in capitals, beside its layers one by one. */

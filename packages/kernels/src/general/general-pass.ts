@@ -25,6 +25,8 @@ export interface GeneralPass extends BatchNumbers, GeneralHands {
   /** Its first photo, as a place in the batch. */
   readonly from: number;
   readonly samples: number;
+  /** Whether these are the slice's first photos: of a run in chunks, the first chunk. */
+  readonly isFirst: boolean;
   /** Scratch of the thread. */
   readonly padded: number;
   readonly packed: number;
@@ -49,10 +51,17 @@ export function generalPass(
     slice,
     from,
     samples: Math.min(SLICE_PHOTOS, batch.photos - from),
+    isFirst: true,
     padded: padded + hands.thread * scratchStride,
     packed: packed + hands.thread * scratchStride,
     weightShift: isAverage ? regions.averages - regions.weights : 0,
   };
+}
+
+/** The pass over some photos of a slice, `first` the first of them: for ways up, whose tensors are of the whole batch. */
+export function chunkOf(pass: GeneralPass, first: number, photos: number): GeneralPass {
+  const samples = Math.min(photos, pass.samples - first);
+  return { ...pass, from: pass.from + first, samples, isFirst: first === 0 };
 }
 
 /** The slice's part of a tensor of the whole batch, `size` float32 values a photo. */

@@ -172,9 +172,15 @@ export type SliceTask =
 /** What a pass is for: a training step, scores, or the outputs of all layers. */
 export type PassKind = 'train' | 'evaluate' | 'outputs';
 
+/** Tasks that a slice does for so many photos, before it does them for the next. */
+export interface SliceRun {
+  readonly photos: number;
+  readonly tasks: readonly SliceTask[];
+}
+
 /** Work that may be shared out: every item of a phase is done before the next phase starts. */
 export type GeneralPhase =
-  | { readonly of: 'slices'; readonly tasks: readonly SliceTask[] }
+  | { readonly of: 'slices'; readonly runs: readonly SliceRun[] }
   | { readonly of: 'kernels' | 'gradients' | 'updates' };
 
 export interface GeneralPlan {

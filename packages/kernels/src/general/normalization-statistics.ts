@@ -2,7 +2,7 @@ import { sliceCount } from '../plan/slices.js';
 import { type GeneralPass, sliceOf } from './general-pass.js';
 import type { GeneralLayer, NormalizationPlan } from './general-plan.js';
 
-/** Leaves the slice's moments of x about the moving mean. */
+/** Adds to the slice's moments of x about the moving mean; its first photos start them. */
 export function leaveMoments(
   layer: GeneralLayer,
   plan: NormalizationPlan,
@@ -11,7 +11,7 @@ export function leaveMoments(
   const { kernels, samples, slice } = pass;
   const { moments, channels, places } = plan;
   const sums = moments + slice * channels * 16;
-  kernels.clearSums(sums, channels);
+  if (pass.isFirst) kernels.clearSums(sums, channels);
   kernels.channelMoments(
     sliceOf(pass, layer.input, layer.inputSize),
     layer.weights.movingMean.weights,

@@ -13,7 +13,7 @@ import { openBench } from '../testing/general-bench.js';
 import { firstIndices, randomImages, randomWeights } from '../testing/random-images.js';
 import { setTensors } from '../weight-transfer.js';
 import type { GeneralJob } from './general-pass.js';
-import type { PassKind } from './general-plan.js';
+import type { GeneralPhase, PassKind } from './general-plan.js';
 import { planPasses } from './plan-phases.js';
 import { itemCount, runGeneralItem } from './run-general-item.js';
 import { weightPlaces } from './tensor-places.js';
@@ -101,14 +101,26 @@ function weightsOf(network: Network): NamedTensors {
   );
 }
 
+/** Ways up that run through a slice in chunks of so many photos. */
+function inChunks(phase: GeneralPhase, photos: number): GeneralPhase {
+  if (phase.of !== 'slices') return phase;
+  const runs = phase.runs.map((run) => {
+    const goesUp = run.tasks.every(({ task }) => /gather|forward|moments/.test(task));
+    return goesUp ? { ...run, photos } : run;
+  });
+  return { ...phase, runs };
+}
+
 /** All gradients of a step, and the output of a pass, with groups or a layer at a time. */
-async function compute(network: Network, isGrouped: boolean) {
+async function compute(network: Network, isGrouped: boolean, chunk?: number) {
   const bench = await openBench(network, { ...REFERENCE_OPTIONS, batchSize: PHOTOS + 2 });
   const { plan } = bench.job;
   const layers = isGrouped
     ? plan.layers
     : plan.layers.map((layer) => ({ ...layer, group: undefined }));
-  const job: GeneralJob = { ...bench.job, plan: { ...plan, layers, ...planPasses(layers, 0) } };
+  const { phases, passes } = planPasses(layers, 0);
+  const cut = chunk === undefined ? phases : phases.map((phase) => inChunks(phase, chunk));
+  const job: GeneralJob = { ...bench.job, plan: { ...plan, layers, passes, phases: cut } };
   const images = randomImages(91, PHOTOS, network.input, 3);
   const memory = bench.hands.memory;
   setTensors(weightPlaces(job), weightsOf(network), memory, 'weights');
@@ -141,19 +153,32 @@ async function compute(network: Network, isGrouped: boolean) {
   return { job, values: new Map([...values, ['evaluation', run('evaluate')]]) };
 }
 
+function expectClose(
+  actual: ReadonlyMap<string, Float32Array>,
+  expected: ReadonlyMap<string, Float32Array>,
+): void {
+  for (const [name, values] of expected) {
+    const largest = Math.max(...values.map(Math.abs));
+    const differences = values.map((value, i) => Math.abs(value - actual.get(name)![i]));
+    expect(largest, name).toBeGreaterThan(0);
+    expect(Math.max(...differences) / largest, name).toBeLessThan(3e-6);
+  }
+}
+
 describe('a normalisation with what follows it in one pass', () => {
   it.each(CASES)('computes what layers compute one by one: %s', async (title, input, layers) => {
     const network = networkOfCase(input, layers);
     const [fused, plain] = [await compute(network, true), await compute(network, false)];
     const groups = fused.job.plan.layers.flatMap(({ group }) => (group ? [group] : []));
     expect(groups.some(({ pools }) => pools)).toBe(/and pool|groups/.test(title));
-    for (const [name, values] of fused.values) {
-      const expected = plain.values.get(name)!;
-      const largest = Math.max(...expected.map(Math.abs));
-      const difference = Math.max(...values.map((value, i) => Math.abs(value - expected[i])));
-      expect(largest, name).toBeGreaterThan(0);
-      expect(difference / largest, name).toBeLessThan(3e-6);
-    }
+    expectClose(fused.values, plain.values);
+  });
+
+  it('computes the same in chunks of photos as a slice at once, to rounding', async () => {
+    const network = networkOfCase(CASES[9][1], CASES[9][2]);
+    const [chunks, whole] = [await compute(network, true, 3), await compute(network, true)];
+    expect(chunks.job.plan.phases).not.toEqual(whole.job.plan.phases);
+    expectClose(chunks.values, whole.values);
   });
 
   it('leaves every layer within a group to activations()', async () => {

@@ -1,4 +1,11 @@
-import type { GeneralLayer, GeneralPhase, GeneralPlan, SliceTask } from './general-plan.js';
+import { SLICE_PHOTOS } from '../plan/slices.js';
+import type {
+  GeneralLayer,
+  GeneralPhase,
+  GeneralPlan,
+  SliceRun,
+  SliceTask,
+} from './general-plan.js';
 
 /** The phases of all kinds of passes. */
 export function planPasses(
@@ -51,7 +58,7 @@ function planTrainPhases(
   }
   return [
     { of: 'kernels' },
-    ...stretches.map((tasks): GeneralPhase => ({ of: 'slices', tasks })),
+    ...stretches.map((tasks): GeneralPhase => ({ of: 'slices', runs: runsOf(layers, tasks) })),
     { of: 'gradients' },
     { of: 'updates' },
   ];
@@ -74,7 +81,7 @@ function planOutputPhases(layers: readonly GeneralLayer[]): GeneralPhase[] {
 /** Transformed kernels may be of other weights: those set or trained since, or their averages. */
 function withKernels(layers: readonly GeneralLayer[], tasks: readonly SliceTask[]): GeneralPhase[] {
   const isTransformed = layers.some(({ windows }) => windows?.winograd);
-  const slices: GeneralPhase = { of: 'slices', tasks };
+  const slices: GeneralPhase = { of: 'slices', runs: runsOf(layers, tasks) };
   return isTransformed ? [{ of: 'kernels' }, slices] : [slices];
 }
 
@@ -86,4 +93,30 @@ function stepsOf(layers: readonly GeneralLayer[]): number[] {
     index = layers[index].group?.last ?? index;
   }
   return steps;
+}
+
+/** Values of a chunk's output, where its convolution has no wish: 256 KB, which stay in the cache. */
+const CHUNK_FLOATS = 65_536;
+
+/**
+ * Cuts the way up after each convolution: what it reads and what is summed of its output goes through
+ * the slice in chunks with it, and is found in the cache. Other tasks take the slice as a whole.
+ */
+function runsOf(layers: readonly GeneralLayer[], tasks: readonly SliceTask[]): SliceRun[] {
+  const runs: { photos: number; tasks: SliceTask[] }[] = [];
+  let pending: SliceTask[] = [];
+  for (const task of tasks) {
+    if (task.task === 'moments' && pending.length === 0 && runs.length > 0) {
+      runs.at(-1)!.tasks.push(task);
+      continue;
+    }
+    pending.push(task);
+    if (task.task !== 'forward') continue;
+    const { windows, outputSize } = layers[task.layer];
+    if (!windows || windows.isLine) continue;
+    const fitting = Math.max(1, Math.floor(CHUNK_FLOATS / outputSize));
+    runs.push({ photos: windows.winograd?.photos ?? fitting, tasks: pending });
+    pending = [];
+  }
+  return pending.length === 0 ? runs : [...runs, { photos: SLICE_PHOTOS, tasks: pending }];
 }

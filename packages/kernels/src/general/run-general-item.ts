@@ -1,6 +1,13 @@
 import { sliceCount } from '../plan/slices.js';
 import type { BatchNumbers } from '../schedule/phase.js';
-import { type GeneralHands, type GeneralJob, generalPass } from './general-pass.js';
+import {
+  chunkOf,
+  type GeneralHands,
+  type GeneralJob,
+  type GeneralPass,
+  generalPass,
+} from './general-pass.js';
+import type { SliceRun } from './general-plan.js';
 import { runSliceTask } from './run-slice-task.js';
 import { sumGradients, updateStretch } from './update-stretch.js';
 import { prepareKernel } from './windows.js';
@@ -29,7 +36,7 @@ export function runGeneralItem(
   switch (phase.of) {
     case 'slices': {
       const pass = generalPass(job, batch, hands, item);
-      for (const task of phase.tasks) runSliceTask(task, pass);
+      for (const run of phase.runs) runInChunks(run, pass);
       return;
     }
     case 'kernels':
@@ -41,5 +48,13 @@ export function runGeneralItem(
     case 'updates':
       updateStretch(job, batch, hands, item);
       return;
+  }
+}
+
+function runInChunks({ photos, tasks }: SliceRun, pass: GeneralPass): void {
+  for (let first = 0; first < pass.samples; first += photos) {
+    const isWhole = photos >= pass.samples;
+    const chunk = isWhole ? pass : chunkOf(pass, first, photos);
+    for (const task of tasks) runSliceTask(task, chunk);
   }
 }
