@@ -105,6 +105,22 @@ const RATIO_BARS: readonly RatioBar[] = [
     against: 'pytorch',
     atLeast: 1.5,
   },
+  {
+    what: 'cnn-modern, Node 24, best instruction set',
+    network: 'cnn-modern',
+    node: '24',
+    form: 'best',
+    against: 'keras',
+    atLeast: 1.5,
+  },
+  {
+    what: 'cnn-modern, Node 24, best instruction set',
+    network: 'cnn-modern',
+    node: '24',
+    form: 'best',
+    against: 'pytorch',
+    atLeast: 1.5,
+  },
 ];
 
 const WHOLE_EPOCH_BAR = 0.95;
