@@ -19,12 +19,12 @@ import {
 /**
  * Winograd's F(4x4, 3x3): 4x4 outputs of a 3x3 convolution take 36 products of 6x6 transformed
  * inputs with the 6x6 transformed kernel, instead of 144. Transforms evaluate polynomials at 0, ±p,
- * ±q and infinity, and interpolate. Points 5/8 and 3/2 lose half the bits that 1 and 2 do, and
- * every constant of the maps' transforms is exact.
+ * ±q and infinity, and interpolate. With 5/8 and 3/2 for p and q errors are a third of what they are
+ * with 1 and 2, and every constant of the maps' transforms is exact.
  *
- * The transform of a tile is one down its columns, then one along its rows. A function here is one of these,
- * for `count` values that lie side by side, a multiple of 8: a place's channels, or a whole line's.
- * Wide builds take eight values a turn, in pairs; others four, having fewer registers.
+ * The transform of a tile is one down its columns, then one along its rows. A function here is one
+ * of these, for `count` values that lie side by side, a multiple of 8: a place's channels, or a
+ * whole line's. Wide builds take eight values a turn, in pairs; others four, having fewer registers.
  */
 
 /** Inputs: Bᵀ d. The six lines become the six values of their polynomial, `step` bytes apart. */

@@ -31,8 +31,9 @@ const CASES: readonly Case[] = [
   { title: 'less than a tile', input: [3, 3, 16], filters: 32, photos: 5 },
   { title: 'photos of more than a chunk', input: [38, 40, 16], filters: 16, photos: 2 },
 ];
-/** Of the largest value: float32 sums of a few hundred products, and what the transforms lose. */
-const TOLERANCE = 5e-6;
+/** Of the largest value: float32 sums, of the kernel's gradient over up to 3,040 places, and what the transforms lose. */
+const TOLERANCE = 2e-6;
+const GRADIENT_TOLERANCE = 4e-6;
 
 async function compute({ input, filters, photos, padding = 'same', useBias = false }: Case) {
   const layer = {
@@ -117,6 +118,6 @@ describe("a convolution by Winograd's transforms", () => {
     const { reference, y, dx, dKernel } = await compute(one);
     expect(error(y, reference.y), 'y').toBeLessThan(TOLERANCE);
     expect(error(dx, reference.dx), 'dx').toBeLessThan(TOLERANCE);
-    expect(error(dKernel, reference.dKernel), 'dKernel').toBeLessThan(TOLERANCE);
+    expect(error(dKernel, reference.dKernel), 'dKernel').toBeLessThan(GRADIENT_TOLERANCE);
   });
 });
