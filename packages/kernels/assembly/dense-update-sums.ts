@@ -3,7 +3,7 @@ import { madd } from './madd';
 /** An entry of a list: byte offset of a row of x, int32, and what it is multiplied by, float32. */
 const ENTRY: usize = 8;
 
-/** to[32] = from[32] + the sum over a list of value * x[32] at offset. */
+/** to[48] = from[48] + the sum over a list of value * x[48] at offset: twelve sums for two loads of the list. */
 export function addStrip(
   x: usize,
   list: usize,
@@ -19,6 +19,10 @@ export function addStrip(
   let a5 = v128.load(from, 80);
   let a6 = v128.load(from, 96);
   let a7 = v128.load(from, 112);
+  let a8 = v128.load(from, 128);
+  let a9 = v128.load(from, 144);
+  let a10 = v128.load(from, 160);
+  let a11 = v128.load(from, 176);
   for (; list < end; list += ENTRY) {
     const at = x + <usize>load<i32>(list);
     const gradient = v128.load_splat<f32>(list, 4);
@@ -30,6 +34,10 @@ export function addStrip(
     a5 = madd(gradient, v128.load(at, 80), a5);
     a6 = madd(gradient, v128.load(at, 96), a6);
     a7 = madd(gradient, v128.load(at, 112), a7);
+    a8 = madd(gradient, v128.load(at, 128), a8);
+    a9 = madd(gradient, v128.load(at, 144), a9);
+    a10 = madd(gradient, v128.load(at, 160), a10);
+    a11 = madd(gradient, v128.load(at, 176), a11);
   }
   v128.store(to, a0);
   v128.store(to, a1, 16);
@@ -39,12 +47,13 @@ export function addStrip(
   v128.store(to, a5, 80);
   v128.store(to, a6, 96);
   v128.store(to, a7, 112);
+  v128.store(to, a8, 128);
+  v128.store(to, a9, 144);
+  v128.store(to, a10, 160);
+  v128.store(to, a11, 176);
 }
 
-/**
- * The same for two strips of x, `next` bytes apart, for 256 bits: eight chains of sums, twice as many
- * as of 128 bits. to[64], from[64].
- */
+/** The same for two strips of x, `next` bytes apart, for 256 bits: to[96], from[96]. */
 export function addPair(
   x: usize,
   next: usize,
@@ -61,14 +70,22 @@ export function addPair(
   let a5 = v128.load(from, 80);
   let a6 = v128.load(from, 96);
   let a7 = v128.load(from, 112);
-  let b0 = v128.load(from, 128);
-  let b1 = v128.load(from, 144);
-  let b2 = v128.load(from, 160);
-  let b3 = v128.load(from, 176);
-  let b4 = v128.load(from, 192);
-  let b5 = v128.load(from, 208);
-  let b6 = v128.load(from, 224);
-  let b7 = v128.load(from, 240);
+  let a8 = v128.load(from, 128);
+  let a9 = v128.load(from, 144);
+  let a10 = v128.load(from, 160);
+  let a11 = v128.load(from, 176);
+  let b0 = v128.load(from, 192);
+  let b1 = v128.load(from, 208);
+  let b2 = v128.load(from, 224);
+  let b3 = v128.load(from, 240);
+  let b4 = v128.load(from, 256);
+  let b5 = v128.load(from, 272);
+  let b6 = v128.load(from, 288);
+  let b7 = v128.load(from, 304);
+  let b8 = v128.load(from, 320);
+  let b9 = v128.load(from, 336);
+  let b10 = v128.load(from, 352);
+  let b11 = v128.load(from, 368);
   for (; list < end; list += ENTRY) {
     const at = x + <usize>load<i32>(list);
     const second = at + next;
@@ -81,6 +98,10 @@ export function addPair(
     a5 = madd(gradient, v128.load(at, 80), a5);
     a6 = madd(gradient, v128.load(at, 96), a6);
     a7 = madd(gradient, v128.load(at, 112), a7);
+    a8 = madd(gradient, v128.load(at, 128), a8);
+    a9 = madd(gradient, v128.load(at, 144), a9);
+    a10 = madd(gradient, v128.load(at, 160), a10);
+    a11 = madd(gradient, v128.load(at, 176), a11);
     b0 = madd(gradient, v128.load(second), b0);
     b1 = madd(gradient, v128.load(second, 16), b1);
     b2 = madd(gradient, v128.load(second, 32), b2);
@@ -89,6 +110,10 @@ export function addPair(
     b5 = madd(gradient, v128.load(second, 80), b5);
     b6 = madd(gradient, v128.load(second, 96), b6);
     b7 = madd(gradient, v128.load(second, 112), b7);
+    b8 = madd(gradient, v128.load(second, 128), b8);
+    b9 = madd(gradient, v128.load(second, 144), b9);
+    b10 = madd(gradient, v128.load(second, 160), b10);
+    b11 = madd(gradient, v128.load(second, 176), b11);
   }
   v128.store(to, a0);
   v128.store(to, a1, 16);
@@ -98,12 +123,20 @@ export function addPair(
   v128.store(to, a5, 80);
   v128.store(to, a6, 96);
   v128.store(to, a7, 112);
-  v128.store(to, b0, 128);
-  v128.store(to, b1, 144);
-  v128.store(to, b2, 160);
-  v128.store(to, b3, 176);
-  v128.store(to, b4, 192);
-  v128.store(to, b5, 208);
-  v128.store(to, b6, 224);
-  v128.store(to, b7, 240);
+  v128.store(to, a8, 128);
+  v128.store(to, a9, 144);
+  v128.store(to, a10, 160);
+  v128.store(to, a11, 176);
+  v128.store(to, b0, 192);
+  v128.store(to, b1, 208);
+  v128.store(to, b2, 224);
+  v128.store(to, b3, 240);
+  v128.store(to, b4, 256);
+  v128.store(to, b5, 272);
+  v128.store(to, b6, 288);
+  v128.store(to, b7, 304);
+  v128.store(to, b8, 320);
+  v128.store(to, b9, 336);
+  v128.store(to, b10, 352);
+  v128.store(to, b11, 368);
 }

@@ -32,6 +32,11 @@ export { fusedConv2dGradient } from './fused-conv2d-gradient';
 export { clearBorder, copyMaps, normalise, normaliseMaps, padMaps } from './maps';
 export { multiplyPlanes } from './gemm';
 export { matmul } from './matmul';
+// Not for use: what can be called from outside is not inlined. Within nested loops V8 pairs nothing
+// for 256 bits, and that of Node 20 keeps sums in memory.
+export { addPair, addStrip } from './dense-update-sums';
+export { tileFour, tileSix } from './matmul-tiles';
+export { wideFour, wideSix } from './matmul-wide-tiles';
 export {
   clearSums,
   gradientCoefficients,

@@ -1,17 +1,19 @@
-import { tile, wideTile } from './matmul-tiles';
-import { PANEL, PANEL_ROW, panelCount, TILE } from './panels';
+import { tileFour, tileSix } from './matmul-tiles';
+import { wideFour, wideSix } from './matmul-wide-tiles';
+import { groupRows, PANEL, PANEL_ROW, panelCount, storeFirst, TILE } from './panels';
 import { IS_WIDE } from './wide';
 
 /** Depth of a block of the inner dimension: a right panel of this depth (16 KB) stays in the L1 cache. */
 const INNER_BLOCK: i32 = 512;
 /** Rows of a block: a left block of 128 rows x 512 (256 KB) stays in the L2 cache. */
 const ROW_BLOCK: i32 = 128;
+/** A row of two panels, for sums that nothing is added to. */
+const ZEROS: usize = memory.data(64);
 
 /**
- * c = a · b + bias. a: [rows, inner], packed by packRows as [rows / 4][inner][4];
- * b: [inner, columns] in panels; bias: columns, filled up to whole panels, or 0 for none.
- * c[i, j] is written at c + i * rowStride + (j / 8) * panelStride + (j % 8) * 4: strides in bytes
- * of 4 * columns and 32 make a row-major c, of 32 and 32 * rows a c in panels.
+ * c = a · b + bias. a: [rows, inner], packed by packRows; b: [inner, columns] in panels; bias:
+ * columns, filled up to whole panels, or 0 for none; c: row-major, rows rowStride bytes apart;
+ * scratch: 384 bytes.
  */
 export function matmul(
   a: usize,
@@ -22,56 +24,61 @@ export function matmul(
   inner: i32,
   columns: i32,
   rowStride: usize,
-  panelStride: usize,
+  scratch: usize,
 ): void {
   const panels = panelCount(columns);
-  const inPanels = rowStride == PANEL_ROW;
+  const panelBytes = <usize>inner * PANEL_ROW;
   for (let k = 0; k < inner; k += INNER_BLOCK) {
     const depth = min(INNER_BLOCK, inner - k);
     for (let block = 0; block < rows; block += ROW_BLOCK) {
       const lastRow = min(rows, block + ROW_BLOCK);
       let panel = 0;
-      if (IS_WIDE) {
-        for (; panel + 2 <= panels && columns - panel * PANEL >= 2 * PANEL; panel += 2) {
-          const right = b + (<usize>panel * <usize>inner + <usize>k) * PANEL_ROW;
-          const biases = bias ? bias + <usize>panel * PANEL_ROW : 0;
-          let i = block;
-          for (; i + TILE <= lastRow; i += TILE) {
-            const left = a + ((<usize>i * <usize>inner) << 2) + ((<usize>k) << 4);
-            const to = c + <usize>i * rowStride + <usize>panel * panelStride;
-            wideTile(
-              left,
-              right,
-              <usize>inner * PANEL_ROW,
-              biases,
-              to,
-              depth,
-              k == 0,
-              rowStride,
-              panelStride,
-            );
-          }
-          for (; i < lastRow; i += TILE) {
-            const left = a + ((<usize>i * <usize>inner) << 2) + ((<usize>k) << 4);
-            const to = c + <usize>i * rowStride + <usize>panel * panelStride;
-            const rest = lastRow - i;
-            tile(left, right, biases, to, depth, k == 0, rowStride, rest, PANEL);
-            const next = right + <usize>inner * PANEL_ROW;
-            const nextBiases = biases ? biases + PANEL_ROW : 0;
-            tile(left, next, nextBiases, to + panelStride, depth, k == 0, rowStride, rest, PANEL);
-          }
+      while (panel < panels) {
+        const isPair = IS_WIDE && panel + 2 <= panels;
+        const width = isPair ? 2 : 1;
+        const right = b + <usize>panel * panelBytes + <usize>k * PANEL_ROW;
+        const column = <usize>panel * PANEL_ROW;
+        const count = min(width * PANEL, columns - panel * PANEL);
+        for (let i = block, group = 0; i < lastRow; i += group) {
+          group = groupRows(i, rows);
+          const left = a + ((<usize>(i * inner + k * group)) << 2);
+          if (isPair) {
+            if (group > TILE) wideSix(left, right, panelBytes, scratch, depth);
+            else wideFour(left, right, panelBytes, scratch, depth);
+          } else if (group > TILE) tileSix(left, right, scratch, depth);
+          else tileFour(left, right, scratch, depth);
+          const to = c + <usize>i * rowStride + column;
+          const row = <usize>width * PANEL_ROW;
+          const whole = min(group, lastRow - i);
+          if (k) addTile(scratch, row, to, rowStride, to, rowStride, whole, count);
+          else addTile(scratch, row, bias ? bias + column : ZEROS, 0, to, rowStride, whole, count);
         }
-      }
-      for (; panel < panels; panel++) {
-        const right = b + (<usize>panel * <usize>inner + <usize>k) * PANEL_ROW;
-        const biases = bias ? bias + <usize>panel * PANEL_ROW : 0;
-        const count = inPanels ? PANEL : columns - panel * PANEL;
-        for (let i = block; i < lastRow; i += TILE) {
-          const left = a + ((<usize>i * <usize>inner) << 2) + ((<usize>k) << 4);
-          const to = c + <usize>i * rowStride + <usize>panel * panelStride;
-          tile(left, right, biases, to, depth, k == 0, rowStride, lastRow - i, count);
-        }
+        panel += width;
       }
     }
+  }
+}
+
+/** `rows` rows of `count` columns of a tile, plus what lies at `from`: the sums so far, or the bias. */
+function addTile(
+  tile: usize,
+  tileRow: usize,
+  from: usize,
+  fromStride: usize,
+  to: usize,
+  toStride: usize,
+  rows: i32,
+  count: i32,
+): void {
+  for (let i = 0; i < rows; i++) {
+    for (let column = 0; column < count; column += PANEL) {
+      const at = (<usize>column) << 2;
+      const low = f32x4.add(v128.load(tile + at), v128.load(from + at));
+      const high = f32x4.add(v128.load(tile + at, 16), v128.load(from + at, 16));
+      storeFirst(to + at, low, high, count - column);
+    }
+    tile += tileRow;
+    from += fromStride;
+    to += toStride;
   }
 }

@@ -1,42 +1,80 @@
-import { TILE } from './panels';
+import { groupRows, TILE } from './panels';
 
-/** Packs x [rows, columns] as matmul's left side: [rows / 4][columns][4], missing rows as zeros. */
+/**
+ * Packs x [rows, columns] as matmul's left side: groups of 6 or 4 rows, see groupRows, each as
+ * [columns][rows of the group], missing rows as zeros.
+ */
 export function packRows(x: usize, to: usize, rows: i32, columns: i32): void {
   const row = (<usize>columns) << 2;
-  for (let i = 0; i < rows; i += TILE) {
+  for (let i = 0, group = 0; i < rows; i += group) {
+    group = groupRows(i, rows);
     const from = x + <usize>i * row;
-    if (rows - i < TILE) {
-      packFewRows(from, to, rows - i, columns);
-      return;
+    if (rows - i < TILE) packFewRows(from, to, rows - i, columns);
+    else if (group == TILE) packFour(from, to, TILE, columns);
+    else {
+      packFour(from, to, group, columns);
+      packTwo(from + row * TILE, to + 16, columns);
     }
-    let column = 0;
-    for (; column + 4 <= columns; column += 4) {
-      const at = from + ((<usize>column) << 2);
-      const r0 = v128.load(at);
-      const r1 = v128.load(at + row);
-      const r2 = v128.load(at + row * 2);
-      const r3 = v128.load(at + row * 3);
-      const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
-      const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
-      const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
-      const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-      v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-      v128.store(to, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 16);
-      v128.store(to, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 32);
-      v128.store(to, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 48);
-      to += 64;
-    }
-    for (; column < columns; column++) {
-      const at = from + ((<usize>column) << 2);
-      store<f32>(to, load<f32>(at));
-      store<f32>(to, load<f32>(at + row), 4);
-      store<f32>(to, load<f32>(at + row * 2), 8);
-      store<f32>(to, load<f32>(at + row * 3), 12);
-      to += 16;
-    }
+    to += row * <usize>group;
   }
 }
 
+/** Four rows, the first of the `group` ones that lie side by side at `to`. */
+function packFour(x: usize, to: usize, group: i32, columns: i32): void {
+  const row = (<usize>columns) << 2;
+  const step = (<usize>group) << 2;
+  let column = 0;
+  for (; column + 4 <= columns; column += 4) {
+    const r0 = v128.load(x);
+    const r1 = v128.load(x + row);
+    const r2 = v128.load(x + row * 2);
+    const r3 = v128.load(x + row * 3);
+    const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+    const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+    const high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+    v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+    v128.store(to + step, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+    v128.store(to + step * 2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+    v128.store(to + step * 3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
+    x += 16;
+    to += step * 4;
+  }
+  for (; column < columns; column++) {
+    store<f32>(to, load<f32>(x));
+    store<f32>(to, load<f32>(x + row), 4);
+    store<f32>(to, load<f32>(x + row * 2), 8);
+    store<f32>(to, load<f32>(x + row * 3), 12);
+    x += 4;
+    to += step;
+  }
+}
+
+/** Two rows, the last of six that lie side by side. */
+function packTwo(x: usize, to: usize, columns: i32): void {
+  const row = (<usize>columns) << 2;
+  let column = 0;
+  for (; column + 4 <= columns; column += 4) {
+    const r0 = v128.load(x);
+    const r1 = v128.load(x + row);
+    const low = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+    const high = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+    v128.store_lane<u64>(to, low, 0);
+    v128.store_lane<u64>(to, low, 1, 24);
+    v128.store_lane<u64>(to, high, 0, 48);
+    v128.store_lane<u64>(to, high, 1, 72);
+    x += 16;
+    to += 96;
+  }
+  for (; column < columns; column++) {
+    store<f32>(to, load<f32>(x));
+    store<f32>(to, load<f32>(x + row), 4);
+    x += 4;
+    to += 24;
+  }
+}
+
+/** Fewer than four rows, filled up with zeros. */
 function packFewRows(x: usize, to: usize, rows: i32, columns: i32): void {
   for (let column = 0; column < columns; column++) {
     for (let i = 0; i < TILE; i++) {

@@ -10,6 +10,18 @@ export const PANEL_ROW: usize = 32;
 /** Rows of a register tile: 4 rows x 8 columns are 8 accumulators of the 16 vector registers. */
 export const TILE: i32 = 4;
 
+/** Rows that are packed and multiplied in groups among themselves: a slice has as many photos. */
+const UNIT: i32 = 16;
+
+/**
+ * How many rows of a left side of `rows` rows lie side by side from row i on: fused multiply-adds take
+ * six, and as few as possible in fours. 16 make 6, 6 and 4; what is missing of a group of 4 is filled up.
+ */
+export function groupRows(i: i32, rows: i32): i32 {
+  const rest = min(UNIT - (i & (UNIT - 1)), rows - i);
+  return ASC_FEATURE_RELAXED_SIMD && rest >= 6 && rest != 8 ? 6 : TILE;
+}
+
 /** How many panels hold `columns` columns. */
 export function panelCount(columns: i32): i32 {
   return (columns + PANEL - 1) / PANEL;

@@ -4,21 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import asc from 'assemblyscript/asc';
-
-/** A WebAssembly module to build, and what it is compiled with beside the rest. */
-const VARIANTS = {
-  simd128: [],
-  'simd128-shared': shared(),
-  'relaxed-shared': [...shared(), '--enable', 'relaxed-simd'],
-  // Any name would do for the alias: assembly/wide.ts asks only whether there is one.
-  'wide-shared': [...shared(), '--enable', 'relaxed-simd', '--use', 'WIDE=ASC_FEATURE_SIMD'],
-} as const;
-
-/** Shared memory needs a maximum: all that 32 bits address, in pages. */
-function shared(): string[] {
-  return ['--enable', 'threads', '--sharedMemory', '--maximumMemory', '65536'];
-}
+import { BUILDS, compileAssembly } from './compile-assembly.js';
 
 const root = join(import.meta.dirname, '..');
 const generated = join(root, 'src/generated');
@@ -26,10 +12,10 @@ const HEADER = '// Made by `nx run kernels:wasm` from packages/kernels/assembly;
 
 await mkdir(generated, { recursive: true });
 let declarations = '';
-for (const [name, flags] of Object.entries(VARIANTS)) {
-  const { binary, types } = await compile(flags);
+for (const name of Object.keys(BUILDS) as (keyof typeof BUILDS)[]) {
+  const { binary, types } = await compileAssembly('index.ts', name);
   declarations = types;
-  const heapBase = await readHeapBase(binary, flags.length > 0);
+  const heapBase = await readHeapBase(binary, name.endsWith('-shared'));
   await writeFile(
     join(generated, `wasm-${name}.ts`),
     `${HEADER}
@@ -43,31 +29,6 @@ export const WASM: string =
   );
 }
 await writeFile(join(generated, 'kernels-wasm.ts'), `${HEADER}\n${signatures(declarations)}`);
-
-async function compile(
-  flags: readonly string[],
-): Promise<{ binary: Uint8Array<ArrayBuffer>; types: string }> {
-  const outputs = new Map<string, Uint8Array | string>();
-  const { error, stderr } = await asc.main(
-    [
-      'assembly/index.ts',
-      // Not -O3: it hoists loads out of the inner loops, and the spills cost half the speed.
-      '-O2',
-      ...['--runtime', 'stub', '--enable', 'simd', '--noAssert', '--use', 'abort='],
-      ...['--importMemory', '--initialMemory', '1', ...flags],
-      ...['--bindings', 'raw', '--outFile', 'kernels.wasm', '--baseDir', root],
-    ],
-    { writeFile: (name, contents) => void outputs.set(name, contents) },
-  );
-  if (error) throw new Error(`assembly/ does not compile:\n${stderr.toString()}`, { cause: error });
-  const [binary, types] = ['kernels.wasm', 'kernels.d.ts'].map((name) => outputs.get(name));
-  if (binary === undefined || types === undefined) {
-    throw new Error(
-      `Expected asc to write kernels.wasm and kernels.d.ts, got ${[...outputs.keys()].join(', ')}.`,
-    );
-  }
-  return { binary: new Uint8Array(binary as Uint8Array<ArrayBuffer>), types: String(types) };
-}
 
 /** Read from the binary's own export; the Node that builds need not know relaxed SIMD. */
 async function readHeapBase(binary: Uint8Array<ArrayBuffer>, isShared: boolean): Promise<number> {

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { fromPanels, panelFloats, toPanels } from './panels.js';
 import { bareKernels } from './testing/bare-kernels.js';
 
-const STRIP = 32;
+const STRIP = 48;
 const [learningRate, momentum] = [0.5, 0.75];
 
-/** Every edge: strips of 32 inputs, rests of 4 and of 1, panels of 8, blocks of 128 photos. */
+/** Every edge: strips of 48 inputs, rests of 4 and of 1, panels of 8, blocks of 128 photos. */
 const SIZES = [
   { rows: 1, inputs: 1, outputs: 1 },
   { rows: 5, inputs: 13, outputs: 9 },
@@ -46,7 +46,7 @@ async function update({ rows, inputs, outputs }: (typeof SIZES)[number], kept: n
   const panels = Math.ceil(outputs / 8);
   const floats = panelFloats(inputs, outputs);
   const packedX = Math.ceil(inputs / STRIP) * STRIP * rows;
-  const work = 8 * panels * (8 * rows + 260 + 4 * Math.ceil(rows / 64)) + 512;
+  const work = 8 * panels * (8 * rows + 772 + 4 * Math.ceil(rows / 64)) + 512;
   const sizes = [rows * inputs, packedX, rows * outputs, panelFloats(rows, outputs)];
   const bytes = [...sizes.map((size) => size * 4), floats * 4 + 64, floats * 4 + 64, work];
   const { kernels, memory, base } = await bareKernels(bytes.reduce((a, b) => a + b + 64, 0));

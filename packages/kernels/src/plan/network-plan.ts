@@ -68,8 +68,9 @@ export interface DensePlan extends PlacedLayer {
   readonly kind: 'dense';
   readonly kernel: MatrixPlan;
   readonly bias: MatrixPlan;
-  /** Scratch for the packed left sides of a slice's matrix products. */
+  /** Scratch for the packed left sides of a slice's matrix products, and for their tiles. */
   readonly left: number;
+  readonly tile: number;
   /** The left side of the whole batch, for a layer that is computed for all slices at once: see Round. */
   readonly wholeLeft: number | undefined;
   /** Both sides of the product that makes the kernel's gradient: the batch's inputs and output gradients by columns. */

@@ -12,7 +12,7 @@ import type {
 import { fourfold, type Scratch } from './plan-scratch.js';
 
 /** Inputs of a strip of the dense gradient, as in assembly/dense-update.ts. */
-export const INPUT_BLOCK = 32;
+export const INPUT_BLOCK = 48;
 /** From this size on the kernel of a dense layer is read once a batch: smaller ones stay in the cache. */
 const LARGE_KERNEL_BYTES = 2 ** 20;
 
@@ -77,6 +77,7 @@ export function planDense(
     kind: 'dense',
     ...placed,
     left: scratch.left,
+    tile: scratch.tile,
     wholeLeft: isLarge ? layout.allocateFloats(fourfold(batchSize) * inputSize) : undefined,
     packedInput: layout.allocateFloats(
       Math.ceil(inputSize / INPUT_BLOCK) * INPUT_BLOCK * batchSize,

@@ -15,6 +15,8 @@ export interface Scratch {
   readonly left: number;
   /** Gradients of activations: a layer reads one and writes the other. */
   readonly gradients: readonly [number, number];
+  /** Of matmul: one tile. */
+  readonly tile: number;
   /** What denseUpdate works in. */
   readonly work: number;
   /** Of each fused group. */
@@ -22,6 +24,9 @@ export interface Scratch {
   /** From one thread's scratch to the next one's. */
   readonly stride: number;
 }
+
+/** Six rows by two panels, as matmul of assembly/ needs it. */
+const TILE_BYTES = 6 * 2 * PANEL * 4;
 
 /** Regions as large as the neediest layer needs them. */
 export function planScratch(
@@ -44,6 +49,7 @@ export function planScratch(
   const offsets = [left, photos * largest, photos * largest].map((floats) =>
     own.allocateFloats(floats),
   );
+  const tile = own.allocate(TILE_BYTES);
   const work = own.allocate(updateBytes(batchSize));
   const fused = groups.map((group) => placeFusedScratch(group, photos, own));
   const base = layout.allocate(threads * own.bytes);
@@ -51,6 +57,7 @@ export function planScratch(
   return {
     left: base + leftOffset,
     gradients: [base + first, base + second],
+    tile: base + tile,
     work: base + work,
     fused: fused.map((group) => ({
       inputGradient: base + group.inputGradient,
@@ -80,7 +87,7 @@ function leftFloats(
 
 /** Of one piece of an update, as denseUpdate of assembly/ lays it out. */
 function updateBytes(photos: number): number {
-  return PIECE_PANELS * PANEL * (photos * 8 + 260 + Math.ceil(photos / 64) * 4) + 512;
+  return PIECE_PANELS * PANEL * (photos * 8 + 772 + Math.ceil(photos / 64) * 4) + 512;
 }
 
 /** Left sides come in groups of four rows. */

@@ -108,6 +108,6 @@ function backwardDense(
   kernels.packRows(dy, left, samples, outputSize);
   kernels.matmul(
     ...([left, layer.turnedKernel, 0, dx] as const),
-    ...([samples, outputSize, inputSize, inputSize * 4, row] as const),
+    ...([samples, outputSize, inputSize, inputSize * 4, layer.tile + scratch] as const),
   );
 }

@@ -1,4 +1,3 @@
-import type { KernelExports } from '../generated/kernels-wasm.js';
 import { PANEL } from '../panels.js';
 import type {
   Columns,
@@ -95,7 +94,7 @@ function forwardDense(layer: DensePlan, pass: Pass, x: number, y: number): void 
   kernels.packRows(x, left, samples, inputSize);
   kernels.matmul(
     ...([left, kernel.weights, bias.weights, y] as const),
-    ...([samples, inputSize, outputSize, outputSize * 4, ROW] as const),
+    ...([samples, inputSize, outputSize, outputSize * 4, layer.tile + scratch] as const),
   );
 }
 
@@ -108,9 +107,8 @@ export function packWhole({ wholeLeft, input, inputSize, name }: DensePlan, pass
 
 /** Some columns of a dense layer's output for the whole batch: the same sums as slice by slice. */
 export function runDensePiece(
-  { kernel, bias, output, inputSize, outputSize, wholeLeft, name }: DensePlan,
-  kernels: KernelExports,
-  photos: number,
+  { kernel, bias, output, inputSize, outputSize, wholeLeft, tile, name }: DensePlan,
+  { kernels, photos, scratch }: Pick<Pass, 'kernels' | 'photos' | 'scratch'>,
   { firstPanel, panels }: Columns,
 ): void {
   if (wholeLeft === undefined) throw new Error(`Layer "${name}" is computed slice by slice.`);
@@ -118,7 +116,8 @@ export function runDensePiece(
   const columns = Math.min(panels * PANEL, outputSize - firstPanel * PANEL);
   kernels.matmul(
     ...([wholeLeft, kernel.weights + column * inputSize, bias.weights + column] as const),
-    ...([output + column, photos, inputSize, columns, outputSize * 4, ROW] as const),
+    ...([output + column, photos, inputSize, columns] as const),
+    ...([outputSize * 4, tile + scratch] as const),
   );
 }
 

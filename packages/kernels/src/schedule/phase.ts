@@ -68,9 +68,9 @@ export function runItem(
   const { photos, training } = numbers;
   const { plan, optimizer, seed } = job;
   const { kernels, memory, thread } = hands;
+  const scratch = thread * plan.scratchStride;
   if (phase === 'update') {
     const learningRate = training?.learningRate ?? optimizer.learningRate;
-    const scratch = thread * plan.scratchStride;
     const pass = { kernels, photos, scratch, optimizer: { ...optimizer, learningRate } };
     runUpdate(plan, pass, plan.updates[item]);
     return;
@@ -78,7 +78,7 @@ export function runItem(
   const part = numbers.part ?? 0;
   const round = plan.rounds[part];
   if (phase === 'round' && round.kind === 'dense') {
-    runDensePiece(round.layer, kernels, photos, round.pieces[item]);
+    runDensePiece(round.layer, { kernels, photos, scratch }, round.pieces[item]);
     return;
   }
   const batch: Batch = { photos, training: training && { seed, step: training.step } };

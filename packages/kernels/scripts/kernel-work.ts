@@ -1,0 +1,36 @@
+/** Bit of a unit that passes nothing on, as in assembly/fused-conv2d-finish.ts. */
+const DEAD = 4;
+
+/**
+ * Floating-point operations of one call, a multiply-add counted as two; 0 for a kernel that hardly
+ * multiplies. What a kernel skips since it is zero is not counted.
+ */
+export function operationsOf(
+  kernel: string,
+  values: readonly number[],
+  memory: ArrayBufferLike,
+): number {
+  switch (kernel) {
+    case 'matmul': {
+      const [rows, inner, columns] = values.slice(4);
+      return 2 * rows * inner * columns;
+    }
+    case 'denseUpdate': {
+      const [rows, inputs, panels] = values.slice(4);
+      const dy = new Float32Array(memory, values[1], rows * panels * 8);
+      return 2 * inputs * dy.reduce((count, gradient) => count + (gradient === 0 ? 0 : 1), 0);
+    }
+    case 'fusedConv2d': {
+      const [samples, outHeight, outWidth, channels, filters] = values.slice(9);
+      return 2 * samples * 4 * outHeight * outWidth * 9 * channels * filters;
+    }
+    case 'fusedConv2dGradient': {
+      const [dx, samples, outHeight, outWidth, channels, filters] = values.slice(10);
+      const winners = new Uint8Array(memory, values[6], samples * outHeight * outWidth * filters);
+      const living = winners.reduce((count, code) => count + (code & DEAD ? 0 : 1), 0);
+      return 2 * living * 9 * channels * (dx ? 2 : 1);
+    }
+    default:
+      return 0;
+  }
+}
