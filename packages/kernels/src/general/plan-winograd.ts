@@ -8,8 +8,6 @@ const TILE = 4;
 const PLANES = 36;
 /** Tiles of a chunk: what is transformed of them fits the second cache of a core, by and large. */
 const CHUNK_TILES = 64;
-/** With fewer channels or filters the transforms cost more than the products save. */
-const FEWEST_CHANNELS = 16;
 /** Bytes between rows and planes whose distances would be powers of two, and meet in few places of the cache. */
 const ROW_GAP = 64;
 const PLANE_GAP = 64;
@@ -20,12 +18,11 @@ export function planWinograd(
   layout: MemoryLayout,
 ): WinogradPlan | undefined {
   if (kernelSize !== 3 || strides !== 1) return undefined;
-  if (channels % 8 !== 0 || channels < FEWEST_CHANNELS) return undefined;
-  if (filters % 8 !== 0 || filters < FEWEST_CHANNELS) return undefined;
+  if (channels % 8 !== 0 || filters % 8 !== 0) return undefined;
   const tilesDown = Math.ceil(outHeight / TILE);
   const tilesAcross = Math.ceil(outWidth / TILE);
-  // Tiles over the edge must leave half of what is saved.
-  if (tilesDown * tilesAcross * PLANES * 2 > outHeight * outWidth * 9) return undefined;
+  // Where tiles over the edge leave nothing of what is saved.
+  if (tilesDown * tilesAcross * PLANES > outHeight * outWidth * 9) return undefined;
   const photos = Math.max(1, Math.floor(CHUNK_TILES / (tilesDown * tilesAcross)));
   const tileRows = Math.max(1, Math.min(tilesDown, Math.floor(CHUNK_TILES / tilesAcross)));
   const tiles = Math.min(SLICE_PHOTOS, photos) * tileRows * tilesAcross;

@@ -28,7 +28,8 @@ const CASES: readonly Case[] = [
   },
   { title: 'valid', input: [12, 10, 16], filters: 24, photos: 2, padding: 'valid' },
   { title: 'a tile a photo, two slices', input: [4, 4, 40], filters: 16, photos: 19 },
-  { title: 'less than a tile', input: [3, 3, 16], filters: 32, photos: 5 },
+  { title: 'the fewest channels', input: [5, 5, 8], filters: 8, photos: 2 },
+  { title: 'less than a tile', input: [3, 2, 16], filters: 32, photos: 5 },
   { title: 'photos of more than a chunk', input: [38, 40, 16], filters: 16, photos: 2 },
 ];
 /** Of the largest value: float32 sums, of the kernel's gradient over up to 3,040 places, and what the transforms lose. */
