@@ -19,16 +19,18 @@ if (file && isMainThread) {
 }
 
 function look() {
+  const status = readStatus();
   const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage();
   return {
     time: Date.now(),
     residentBytes: rss,
+    ownBytes: ownBytes(status),
     heapBytes: heapUsed,
     externalBytes: external,
     arrayBufferBytes: arrayBuffers,
     descriptors: countDescriptors(),
     handles: process.getActiveResourcesInfo().length,
-    threads: countThreads(),
+    threads: fieldOf(status, 'Threads'),
   };
 }
 
@@ -42,11 +44,22 @@ function countDescriptors() {
   }
 }
 
-function countThreads() {
+/** Resident memory but for what is mapped from files. */
+function ownBytes(status) {
+  const [anonymous, shared] = [fieldOf(status, 'RssAnon'), fieldOf(status, 'RssShmem')];
+  return anonymous === null || shared === null ? null : (anonymous + shared) * 1024;
+}
+
+/** A number of Linux' status of a program, in kB where it is memory. */
+function fieldOf(status, name) {
+  const line = new RegExp(`^${name}:\\s*(\\d+)`, 'm').exec(status);
+  return line ? Number(line[1]) : null;
+}
+
+function readStatus() {
   try {
-    const line = /^Threads:\s*(\d+)$/m.exec(readFileSync('/proc/self/status', 'utf8'));
-    return line ? Number(line[1]) : null;
+    return readFileSync('/proc/self/status', 'utf8');
   } catch {
-    return null;
+    return '';
   }
 }

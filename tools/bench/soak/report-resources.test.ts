@@ -47,5 +47,9 @@ it('the watcher sees buffers, objects, files and timers that a program keeps, an
   expect(last.heapBytes - first.heapBytes).toBeGreaterThan(turns * 1e4 * 16);
   expect(last.residentBytes).toBeGreaterThan(last.heapBytes);
   expect(last.time).toBeGreaterThan(first.time);
+  if (last.ownBytes !== null && first.ownBytes !== null) {
+    expect(last.ownBytes).toBeLessThan(last.residentBytes);
+    expect(last.ownBytes - first.ownBytes).toBeGreaterThan(turns * 0.8e6);
+  }
   expect(last.threads ?? 1).toBeGreaterThan(0);
 });

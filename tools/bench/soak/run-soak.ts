@@ -73,7 +73,9 @@ async function soakIn(folder: string, options: SoakOptions): Promise<Soak> {
       if (lasted < said) continue;
       said += SAY_EVERY_MINUTES;
       const memory = parseSamples(await readOrNothing(samplesFile)).at(-1)?.residentBytes ?? 0;
-      say(`  minute ${lasted.toFixed(0)}: epoch ${epoch.epoch}, ${(memory / 1e6).toFixed(0)} MB`);
+      say(
+        `  minute ${lasted.toFixed(0)}: epoch ${epoch.epoch}, ${(memory / 1e6).toFixed(0)} MB resident`,
+      );
     }
   } finally {
     clearTimeout(clock);

@@ -6,6 +6,7 @@ import { anyGrows, soakRows } from './verdict.js';
 const FLAT: Sample = {
   time: 0,
   residentBytes: 300e6,
+  ownBytes: 200e6,
   heapBytes: 20e6,
   externalBytes: 5e6,
   arrayBufferBytes: 60e6,
@@ -36,6 +37,7 @@ describe('soakRows()', () => {
     );
     expect(rows.map(({ what }) => what)).toEqual([
       'resident memory',
+      'memory of its own',
       'JavaScript heap',
       'external memory',
       'array buffers',
@@ -50,7 +52,8 @@ describe('soakRows()', () => {
   });
 
   it.each<[string, (index: number) => Partial<Sample>]>([
-    ['resident memory', (i) => ({ residentBytes: 300e6 + i * 3e5 })],
+    ['memory of its own', (i) => ({ ownBytes: 200e6 + i * 3e5 })],
+    ['resident memory', (i) => ({ ownBytes: null, residentBytes: 300e6 + i * 3e5 })],
     ['JavaScript heap', (i) => ({ heapBytes: 20e6 + i * 3e4 })],
     ['array buffers', (i) => ({ arrayBufferBytes: 60e6 + i * 3e4 })],
     ['open files', (i) => ({ descriptors: 25 + Math.floor(i / 10) })],
@@ -64,10 +67,22 @@ describe('soakRows()', () => {
 
   it('leaves out what the system does not tell', () => {
     const rows = soakRows(
-      samples(() => ({ descriptors: null, threads: null })),
+      samples(() => ({ descriptors: null, threads: null, ownBytes: null })),
       run,
     );
-    expect(rows.map(({ what }) => what)).not.toContain('threads');
+    const left = rows.map(({ what }) => what);
+    expect(left).not.toContain('threads');
+    expect(left).not.toContain('memory of its own');
+  });
+
+  it('lets pages of files come and go', () => {
+    const rows = soakRows(
+      samples((i) => ({ residentBytes: 250e6 + i * 1e6 })),
+      run,
+    );
+    expect(rows[0]).toMatchObject({ what: 'resident memory', allowed: undefined });
+    expect(rows[0].trend.perHour).toBeGreaterThan(100);
+    expect(anyGrows(rows)).toBe(false);
   });
 });
 

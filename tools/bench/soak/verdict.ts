@@ -23,11 +23,11 @@ const MEGABYTE = { unit: 'MB', perUnit: 1e6 } as const;
 const PIECE = { unit: '', perUnit: 1 } as const;
 
 /**
- * Resident memory holds what SQLite and the system's allocator keep by, and a snapshot may be under
+ * Memory of its own holds what SQLite and the system's allocator keep by, and a snapshot may be under
  * way at any sample; a piece more is one piece too many.
  */
 const QUANTITIES: readonly Quantity[] = [
-  { what: 'resident memory', key: 'residentBytes', allowed: 8, ...MEGABYTE },
+  { what: 'memory of its own', key: 'ownBytes', allowed: 8, ...MEGABYTE },
   { what: 'JavaScript heap', key: 'heapBytes', allowed: 1, ...MEGABYTE },
   { what: 'external memory', key: 'externalBytes', allowed: 1, ...MEGABYTE },
   { what: 'array buffers', key: 'arrayBufferBytes', allowed: 1, ...MEGABYTE },
@@ -35,6 +35,8 @@ const QUANTITIES: readonly Quantity[] = [
   { what: 'active handles', key: 'handles', allowed: 0.5, ...PIECE },
   { what: 'threads', key: 'threads', allowed: 0.5, ...PIECE },
 ];
+
+const RESIDENT_ALLOWED = 8;
 
 /** All quantities over a soak, and the speed, which is told only: it depends on what else the machine does. */
 export function soakRows(samples: readonly Sample[], run: TrainEvents): SoakRow[] {
@@ -45,9 +47,19 @@ export function soakRows(samples: readonly Sample[], run: TrainEvents): SoakRow[
     );
     if (points.length > 0) rows.push({ what, unit, allowed, trend: trendOf(points, allowed) });
   }
+  rows.unshift(residentRow(samples));
   const speed = speedPoints(run.epochs, run.trainPhotos);
   const trend = trendOf(speed, Number.POSITIVE_INFINITY);
   return [...rows, { what: 'trained photos/s', unit: '', allowed: undefined, trend }];
+}
+
+/** With what is mapped from files: judged only where nothing better is known. */
+function residentRow(samples: readonly Sample[]): SoakRow {
+  const points = samples.map(({ time, residentBytes }) => ({ time, value: residentBytes / 1e6 }));
+  const isBest = samples.every(({ ownBytes }) => ownBytes === null);
+  const allowed = isBest ? RESIDENT_ALLOWED : undefined;
+  const trend = trendOf(points, allowed ?? Number.POSITIVE_INFINITY);
+  return { what: 'resident memory', unit: 'MB', allowed, trend };
 }
 
 /** Photos a second of each whole epoch but the first, at its end. */
