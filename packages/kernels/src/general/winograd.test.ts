@@ -1,5 +1,14 @@
-import { type Conv2dLayer, type MapShape, RandomStream } from '@peasy/core';
+import {
+  type Conv2dLayer,
+  INSTRUCTION_SETS,
+  type InstructionSet,
+  type MapShape,
+  RandomStream,
+} from '@peasy/core';
 import { describe, expect, it } from 'vitest';
+import { reasonAgainst } from '../choose-instruction-set.js';
+import { nodeFeatures } from '../environment.js';
+import { SETS } from '../instruction-sets.js';
 import { SLICE_PHOTOS, sliceCount } from '../plan/slices.js';
 import { REFERENCE_OPTIONS } from '../testing/engine-contract.js';
 import { openBench } from '../testing/general-bench.js';
@@ -36,7 +45,10 @@ const CASES: readonly Case[] = [
 const TOLERANCE = 2e-6;
 const GRADIENT_TOLERANCE = 4e-6;
 
-async function compute({ input, filters, photos, padding = 'same', useBias = false }: Case) {
+async function compute(
+  { input, filters, photos, padding = 'same', useBias = false }: Case,
+  set: InstructionSet,
+) {
   const layer = {
     kind: 'conv2d',
     name: 'layer',
@@ -58,6 +70,7 @@ async function compute({ input, filters, photos, padding = 'same', useBias = fal
       ],
     },
     { ...REFERENCE_OPTIONS, batchSize: photos },
+    SETS[set].variant,
   );
   const { plan } = bench.job;
   const place = plan.layers[1];
@@ -114,11 +127,15 @@ function error(actual: ArrayLike<number>, expected: Float64Array): number {
   return worst / largest;
 }
 
-describe("a convolution by Winograd's transforms", () => {
-  it.each(CASES)('is that of float64, forward and backward: $title', async (one) => {
-    const { reference, y, dx, dKernel } = await compute(one);
-    expect(error(y, reference.y), 'y').toBeLessThan(TOLERANCE);
-    expect(error(dx, reference.dx), 'dx').toBeLessThan(TOLERANCE);
-    expect(error(dKernel, reference.dKernel), 'dKernel').toBeLessThan(GRADIENT_TOLERANCE);
+for (const set of INSTRUCTION_SETS) {
+  const reason = await reasonAgainst(set, nodeFeatures());
+  const title = `a convolution by Winograd's transforms, ${set}${reason ? ` [skipped: ${reason}]` : ''}`;
+  describe.skipIf(reason)(title, () => {
+    it.each(CASES)('is that of float64, forward and backward: $title', async (one) => {
+      const { reference, y, dx, dKernel } = await compute(one, set);
+      expect(error(y, reference.y), 'y').toBeLessThan(TOLERANCE);
+      expect(error(dx, reference.dx), 'dx').toBeLessThan(TOLERANCE);
+      expect(error(dKernel, reference.dKernel), 'dKernel').toBeLessThan(GRADIENT_TOLERANCE);
+    });
   });
-});
+}

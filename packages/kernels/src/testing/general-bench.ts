@@ -1,13 +1,17 @@
 import { type CompileOptions, type Network, NO_AUGMENTATION } from '@peasy/core';
 import { type GeneralHands, type GeneralJob, generalPass } from '../general/general-pass.js';
 import { planGeneral } from '../general/plan-general.js';
-import { compileKernels, instantiateKernels } from '../kernel-module.js';
+import { compileKernels, instantiateKernels, type KernelVariant } from '../kernel-module.js';
 import { fromPanels, panelFloats, toPanels } from '../panels.js';
 import type { MatrixPlan } from '../plan/network-plan.js';
 
 /** A network laid out the general way, on memory that a test reads and writes. */
-export async function openBench(network: Network, options: CompileOptions) {
-  const module = await compileKernels('simd128');
+export async function openBench(
+  network: Network,
+  options: CompileOptions,
+  variant: KernelVariant = 'simd128',
+) {
+  const module = await compileKernels(variant);
   const plan = planGeneral(network, options, { base: module.heapBase, threads: 1 });
   const { kernels, memory } = await instantiateKernels(module, plan.bytes);
   const { optimizer, seed, ema = 0, augmentation = NO_AUGMENTATION } = options;
