@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Point, trendOf } from './trend.js';
+import { floorsOf, type Point, trendOf } from './trend.js';
 
 const SECOND = 1000;
 /** A value every 5 seconds, for so many seconds. */
@@ -10,6 +10,33 @@ const points = (seconds: number, value: (second: number) => number): Point[] =>
   }));
 /** Up and down by 1, with no trend. */
 const noise = (second: number) => Math.sin(second * 12.9898);
+
+describe('floorsOf()', () => {
+  /** Rises by 60 over four minutes and falls back, as memory does between garbage collections. */
+  const sawtooth = (second: number) => ((second * 1.03) % 240) / 4;
+
+  it('sees a leak of a tenth of what comes and goes, and none where there is none', () => {
+    const flat = floorsOf(points(3600, sawtooth), 12);
+    const leak = floorsOf(
+      points(3600, (second) => sawtooth(second) + second / 300),
+      12,
+    );
+    expect(flat).toHaveLength(12);
+    expect(Math.abs(trendOf(flat, 4).growth)).toBeLessThan(1);
+    expect(trendOf(flat, 4).grows).toBe(false);
+    expect(trendOf(leak, 4).growth).toBeGreaterThan(6);
+    expect(trendOf(leak, 4).grows).toBe(true);
+  });
+
+  it('keeps the points in their order', () => {
+    const floors = floorsOf(
+      points(60, (second) => second),
+      4,
+    );
+    expect(floors.map(({ value }) => value)).toEqual([0, 15, 30, 45]);
+    expect(floorsOf([], 4)).toEqual([]);
+  });
+});
 
 describe('trendOf()', () => {
   it('tells a slow leak within noise larger than its steps', () => {

@@ -50,6 +50,22 @@ export function trendOf(points: readonly Point[], allowed: number): Trend {
   };
 }
 
+/**
+ * The lowest point of each of so many equal stretches of time: what a quantity falls back to that
+ * rises and falls between garbage collections.
+ */
+export function floorsOf(points: readonly Point[], stretches: number): Point[] {
+  const [from, to] = [points.at(0)?.time ?? 0, points.at(-1)?.time ?? 0];
+  const length = Math.max(1, to - from) / stretches;
+  const floors = new Map<number, Point>();
+  for (const point of points) {
+    const stretch = Math.min(stretches - 1, Math.floor((point.time - from) / length));
+    const lowest = floors.get(stretch);
+    if (!lowest || point.value < lowest.value) floors.set(stretch, point);
+  }
+  return [...floors.values()];
+}
+
 /** The middle one of the slopes between all pairs of points (Theil and Sen's): no single moment can bend it. */
 function slopeOf(points: readonly Point[]): number {
   const slopes: number[] = [];

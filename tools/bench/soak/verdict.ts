@@ -1,6 +1,6 @@
 import type { EpochEvent, TrainEvents } from '../command/train-events.js';
 import type { Sample } from './sample.js';
-import { type Point, type Trend, trendOf } from './trend.js';
+import { floorsOf, type Point, type Trend, trendOf } from './trend.js';
 
 /** One row of the report. */
 export interface SoakRow {
@@ -16,18 +16,14 @@ interface Quantity {
   readonly unit: string;
   readonly perUnit: number;
   readonly allowed: number;
-  readonly key: Exclude<keyof Sample, 'time'>;
+  readonly key: Exclude<keyof Sample, 'time' | 'residentBytes' | 'ownBytes'>;
 }
 
 const MEGABYTE = { unit: 'MB', perUnit: 1e6 } as const;
 const PIECE = { unit: '', perUnit: 1 } as const;
 
-/**
- * Memory of its own holds what SQLite and the system's allocator keep by, and a snapshot may be under
- * way at any sample; a piece more is one piece too many.
- */
+/** A snapshot may be under way at any sample; a piece more is one piece too many. */
 const QUANTITIES: readonly Quantity[] = [
-  { what: 'memory of its own', key: 'ownBytes', allowed: 8, ...MEGABYTE },
   { what: 'JavaScript heap', key: 'heapBytes', allowed: 1, ...MEGABYTE },
   { what: 'external memory', key: 'externalBytes', allowed: 1, ...MEGABYTE },
   { what: 'array buffers', key: 'arrayBufferBytes', allowed: 1, ...MEGABYTE },
@@ -36,18 +32,19 @@ const QUANTITIES: readonly Quantity[] = [
   { what: 'threads', key: 'threads', allowed: 0.5, ...PIECE },
 ];
 
-const RESIDENT_ALLOWED = 8;
+/** Stretches of a soak of whose memory the lowest counts, and megabytes that it may grow. */
+const FLOORS = 12;
+const PAGES_ALLOWED = 8;
 
 /** All quantities over a soak, and the speed, which is told only: it depends on what else the machine does. */
 export function soakRows(samples: readonly Sample[], run: TrainEvents): SoakRow[] {
-  const rows: SoakRow[] = [];
+  const rows: SoakRow[] = [residentRow(samples), ...ownRow(samples)];
   for (const { what, unit, perUnit, allowed, key } of QUANTITIES) {
     const points = samples.flatMap(({ time, [key]: value }) =>
       value === null ? [] : [{ time, value: value / perUnit }],
     );
     if (points.length > 0) rows.push({ what, unit, allowed, trend: trendOf(points, allowed) });
   }
-  rows.unshift(residentRow(samples));
   const speed = speedPoints(run.epochs, run.trainPhotos);
   const trend = trendOf(speed, Number.POSITIVE_INFINITY);
   return [...rows, { what: 'trained photos/s', unit: '', allowed: undefined, trend }];
@@ -57,9 +54,20 @@ export function soakRows(samples: readonly Sample[], run: TrainEvents): SoakRow[
 function residentRow(samples: readonly Sample[]): SoakRow {
   const points = samples.map(({ time, residentBytes }) => ({ time, value: residentBytes / 1e6 }));
   const isBest = samples.every(({ ownBytes }) => ownBytes === null);
-  const allowed = isBest ? RESIDENT_ALLOWED : undefined;
-  const trend = trendOf(points, allowed ?? Number.POSITIVE_INFINITY);
-  return { what: 'resident memory', unit: 'MB', allowed, trend };
+  return pagesRow('resident memory', points, isBest ? PAGES_ALLOWED : undefined);
+}
+
+function ownRow(samples: readonly Sample[]): SoakRow[] {
+  const points = samples.flatMap(({ time, ownBytes }) =>
+    ownBytes === null ? [] : [{ time, value: ownBytes / 1e6 }],
+  );
+  return points.length > 0 ? [pagesRow('memory of its own', points, PAGES_ALLOWED)] : [];
+}
+
+/** By what it falls back to: V8 keeps pages by, and gives them back when it likes, on every thread. */
+function pagesRow(what: string, points: readonly Point[], allowed: number | undefined): SoakRow {
+  const trend = trendOf(floorsOf(points, FLOORS), allowed ?? Number.POSITIVE_INFINITY);
+  return { what: `${what}, lowest`, unit: 'MB', allowed, trend };
 }
 
 /** Photos a second of each whole epoch but the first, at its end. */
