@@ -67,6 +67,8 @@ describe('peasy show', () => {
     ]) {
       expect(stdout).toContain(text);
     }
+    // A learning rate is chosen: it has a last value, no best one, and a point an epoch.
+    expect(stdout).toMatch(/^learningRate +0\.03 +- +- +20\b/m);
   });
 
   it('names the nearest run when there is none of that name', async () => {
