@@ -22,7 +22,7 @@ interface Case {
   readonly input: MapShape;
   readonly filters: number;
   readonly photos: number;
-  readonly padding?: 'valid';
+  readonly padding?: 'same' | 'valid';
   readonly useBias?: boolean;
 }
 
