@@ -39,6 +39,13 @@ export function channelMoments(
       addBlock(block, sums + (at << 1), 16);
       addBlock(block + 64, sums + (at << 1) + (row << 1), 16);
     }
+    if (channel + 8 <= channels) {
+      const at = (<usize>channel) << 2;
+      momentsOfEight(from + at, middle + at, block, row, count);
+      addBlock(block, sums + (at << 1), 8);
+      addBlock(block + 32, sums + (at << 1) + (row << 1), 8);
+      channel += 8;
+    }
     for (; channel < channels; channel++) {
       const at = (<usize>channel) << 2;
       momentsOfOne(from + at, load<f32>(middle + at), sums + (at << 1), row, count);
@@ -82,6 +89,28 @@ function momentsOfSixteen(x: usize, middle: usize, block: usize, row: usize, row
   v128.store(block, q1, 80);
   v128.store(block, q2, 96);
   v128.store(block, q3, 112);
+}
+
+function momentsOfEight(x: usize, middle: usize, block: usize, row: usize, rows: i32): void {
+  const m0 = v128.load(middle);
+  const m1 = v128.load(middle, 16);
+  let s0 = f32x4.splat(0);
+  let s1 = f32x4.splat(0);
+  let q0 = f32x4.splat(0);
+  let q1 = f32x4.splat(0);
+  for (let i = 0; i < rows; i++) {
+    const x0 = f32x4.sub(v128.load(x), m0);
+    const x1 = f32x4.sub(v128.load(x, 16), m1);
+    s0 = f32x4.add(s0, x0);
+    s1 = f32x4.add(s1, x1);
+    q0 = madd(x0, x0, q0);
+    q1 = madd(x1, x1, q1);
+    x += row;
+  }
+  v128.store(block, s0);
+  v128.store(block, s1, 16);
+  v128.store(block, q0, 32);
+  v128.store(block, q1, 48);
 }
 
 function momentsOfOne(x: usize, middle: f32, sums: usize, row: usize, rows: i32): void {
