@@ -30,7 +30,47 @@ export function operationsOf(
       const living = winners.reduce((count, code) => count + (code & DEAD ? 0 : 1), 0);
       return 2 * living * 9 * channels * (dx ? 2 : 1);
     }
+    case 'multiplyPlanes': {
+      const [planes, rows, panels, inner] = values.slice(12);
+      return 2 * planes * rows * panels * 8 * inner;
+    }
+    case 'windowConv2d':
+    case 'windowConv2dKernelGradient': {
+      const { samples, height, width, channels, filters, kernelSize } = windowsOf(kernel, values);
+      return 2 * samples * height * width * channels * filters * kernelSize ** 2;
+    }
     default:
       return 0;
   }
+}
+
+/** The shape that a call works on, to be listed under. */
+export function shapeOf(kernel: string, values: readonly number[]): string {
+  switch (kernel) {
+    case 'multiplyPlanes': {
+      const [planes, rows, panels, inner] = values.slice(12);
+      return `${planes} x [${rows} x ${inner}] [${inner} x ${panels * 8}]`;
+    }
+    case 'windowConv2d':
+    case 'windowConv2dKernelGradient': {
+      const { height, width, channels, filters, kernelSize } = windowsOf(kernel, values);
+      return `${height} x ${width} x ${channels} to ${filters} by ${kernelSize}`;
+    }
+    case 'winogradInput':
+    case 'winogradInputGradient':
+    case 'winogradOutput':
+    case 'winogradOutputGradient':
+      return values.slice(3, 6).join(' x ');
+    default:
+      // Addresses and counters are large, shapes small.
+      return values
+        .filter((value) => Number.isInteger(value) && value > 1 && value < 4000)
+        .join(', ');
+  }
+}
+
+function windowsOf(kernel: string, values: readonly number[]) {
+  const shape = values.slice(kernel === 'windowConv2d' ? 4 : 3);
+  const [samples, , , channels, height, width, filters, kernelSize] = shape;
+  return { samples, channels, height, width, filters, kernelSize };
 }

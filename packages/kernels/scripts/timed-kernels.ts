@@ -1,5 +1,5 @@
 import type { KernelExports } from '../src/generated/kernels-wasm.js';
-import { operationsOf } from './kernel-work.js';
+import { operationsOf, shapeOf } from './kernel-work.js';
 
 /** A call of a kernel: the same place in every step does the same work. */
 interface Call {
@@ -19,7 +19,7 @@ export interface KernelTime {
 }
 
 /** Kernels that are listed for each shape. */
-const HEAVY = /conv|matmul|dense/i;
+const HEAVY = /conv|matmul|dense|multiply|winograd.*put/i;
 
 /**
  * Kernels that note how long each call of a step takes, and keep the best of all steps call by call:
@@ -73,10 +73,8 @@ export class TimedKernels {
     const call = this.#calls[this.#next];
     if (call) call.milliseconds = Math.min(call.milliseconds, milliseconds);
     else {
-      // Addresses and counters are large, shapes small.
-      const sizes = values.filter((value) => Number.isInteger(value) && value > 1 && value < 4000);
       const operations = operationsOf(kernel, values, this.#memory);
-      this.#calls.push({ kernel, shape: sizes.join(', '), milliseconds, operations });
+      this.#calls.push({ kernel, shape: shapeOf(kernel, values), milliseconds, operations });
     }
     this.#next++;
     return result;
