@@ -8,7 +8,7 @@ const STRIP: i32 = 48;
 const ROW_BYTES: usize = 192;
 /** Strips that are summed at once: with 256 bits it takes two to keep both units busy. */
 const STRIPS: i32 = IS_WIDE ? 2 : 1;
-/** Inputs that are summed before any of their weights move: 6 KB of a panel in a row, where 1 KB takes thrice as long. */
+/** Inputs that are summed before any of their weights move: 6 KB of a panel in a row, where 1 KB takes far longer. */
 const GROUP: i32 = 192;
 /** Photos of a block: what is read of x for them, 24 KB, stays in the L1 cache while every output walks it. */
 const BLOCK: i32 = 128 / STRIPS;

@@ -1,7 +1,7 @@
-import { RandomStream } from '@peasy/core';
+import { type InstructionSet, RandomStream } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
 import { fromPanels, panelFloats, toPanels } from './panels.js';
-import { bareKernels } from './testing/bare-kernels.js';
+import { bareKernels, SETS_HERE } from './testing/bare-kernels.js';
 
 const STRIP = 48;
 const [learningRate, momentum] = [0.5, 0.75];
@@ -16,11 +16,11 @@ const SIZES = [
   { rows: 260, inputs: 36, outputs: 32 },
 ];
 
-describe('denseUpdate', () => {
+describe.each(SETS_HERE)('denseUpdate, %s', (set) => {
   it.each(SIZES)(
     'moves weights and velocities by xᵀ · dy: $rows photos, $inputs to $outputs',
     async (size) => {
-      const { weights, velocities, gradient, after } = await update(size, momentum);
+      const { weights, velocities, gradient, after } = await update(size, momentum, set);
       for (const [i, weight] of weights.entries()) {
         const velocity = momentum * velocities[i] - learningRate * gradient[i];
         expect(after.velocities[i]).toBeCloseTo(velocity, 4);
@@ -32,7 +32,7 @@ describe('denseUpdate', () => {
   it.each(SIZES)(
     'moves weights alone without momentum: $rows photos, $inputs to $outputs',
     async (size) => {
-      const { weights, velocities, gradient, after } = await update(size, 0);
+      const { weights, velocities, gradient, after } = await update(size, 0, set);
       expect(after.velocities).toEqual(velocities);
       for (const [i, weight] of weights.entries()) {
         expect(after.weights[i]).toBeCloseTo(weight - learningRate * gradient[i], 4);
@@ -42,14 +42,21 @@ describe('denseUpdate', () => {
 });
 
 /** One update on random values; two thirds of dy are zeros. What lies behind the panels must stay. */
-async function update({ rows, inputs, outputs }: (typeof SIZES)[number], kept: number) {
+async function update(
+  { rows, inputs, outputs }: (typeof SIZES)[number],
+  kept: number,
+  set: InstructionSet,
+) {
   const panels = Math.ceil(outputs / 8);
   const floats = panelFloats(inputs, outputs);
   const packedX = Math.ceil(inputs / STRIP) * STRIP * rows;
   const work = 8 * panels * (8 * rows + 772 + 4 * Math.ceil(rows / 64)) + 512;
   const sizes = [rows * inputs, packedX, rows * outputs, panelFloats(rows, outputs)];
   const bytes = [...sizes.map((size) => size * 4), floats * 4 + 64, floats * 4 + 64, work];
-  const { kernels, memory, base } = await bareKernels(bytes.reduce((a, b) => a + b + 64, 0));
+  const { kernels, memory, base } = await bareKernels(
+    bytes.reduce((a, b) => a + b + 64, 0),
+    set,
+  );
   let next = base;
   const [x, strips, dy, columns, at, velocitiesAt, scratch] = bytes.map((size) => {
     const address = next;
