@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { floorsOf, type Point, trendOf } from './trend.js';
+import { floorsOf, type Point, reachesNewHeight, trendOf } from './trend.js';
 
 const SECOND = 1000;
 /** A value every 5 seconds, for so many seconds. */
@@ -35,6 +35,15 @@ describe('floorsOf()', () => {
     );
     expect(floors.map(({ value }) => value)).toEqual([0, 15, 30, 45]);
     expect(floorsOf([], 4)).toEqual([]);
+  });
+});
+
+describe('reachesNewHeight()', () => {
+  it('tells what grows from what only comes back to where it was', () => {
+    expect(reachesNewHeight(points(900, (second) => noise(second) + second / 300))).toBe(true);
+    expect(
+      reachesNewHeight(points(900, (second) => (second > 300 && second < 700 ? 170 : 240))),
+    ).toBe(false);
   });
 });
 

@@ -66,6 +66,15 @@ export function floorsOf(points: readonly Point[], stretches: number): Point[] {
   return [...floors.values()];
 }
 
+/** Whether the last third of the time holds a value above all before it, as it does of all that grows. */
+export function reachesNewHeight(points: readonly Point[]): boolean {
+  const [from, to] = [points.at(0)?.time ?? 0, points.at(-1)?.time ?? 0];
+  const lastThird = from + ((to - from) * 2) / 3;
+  const highest = (part: readonly Point[]) => Math.max(...part.map(({ value }) => value));
+  const before = points.filter(({ time }) => time < lastThird);
+  return highest(points.slice(before.length)) > highest(before);
+}
+
 /** The middle one of the slopes between all pairs of points (Theil and Sen's): no single moment can bend it. */
 function slopeOf(points: readonly Point[]): number {
   const slopes: number[] = [];

@@ -1,6 +1,6 @@
 import type { EpochEvent, TrainEvents } from '../command/train-events.js';
 import type { Sample } from './sample.js';
-import { floorsOf, type Point, type Trend, trendOf } from './trend.js';
+import { floorsOf, type Point, reachesNewHeight, type Trend, trendOf } from './trend.js';
 
 /** One row of the report. */
 export interface SoakRow {
@@ -64,9 +64,13 @@ function ownRow(samples: readonly Sample[]): SoakRow[] {
   return points.length > 0 ? [pagesRow('memory of its own', points, PAGES_ALLOWED)] : [];
 }
 
-/** By what it falls back to: V8 keeps pages by, and gives them back when it likes, on every thread. */
+/**
+ * By what it falls back to, and whether it reaches new heights: V8 keeps some 50 MB of pages by, and
+ * gives them back and takes them again when it likes, on every thread.
+ */
 function pagesRow(what: string, points: readonly Point[], allowed: number | undefined): SoakRow {
-  const trend = trendOf(floorsOf(points, FLOORS), allowed ?? Number.POSITIVE_INFINITY);
+  const floors = trendOf(floorsOf(points, FLOORS), allowed ?? Number.POSITIVE_INFINITY);
+  const trend = { ...floors, grows: floors.grows && reachesNewHeight(points) };
   return { what: `${what}, lowest`, unit: 'MB', allowed, trend };
 }
 
