@@ -97,8 +97,9 @@ function describeReferenceSteps(engine: Engine): void {
       const l2 = Math.sqrt(values.reduce((total, value) => total + value * value, 0));
       // Kernels moved little from where the hash put them, biases came from zero. Rounding decides
       // which of two nearly equal pixels wins a pool: one such flip in 12 steps moves the sum of a
-      // convolution's bias by 4e-5.
-      const tolerance = tensor.endsWith('/bias') ? 1e-4 : 1e-3;
+      // convolution's bias by 4e-5. And a unit of dense is 1e-7 above relu's kink in step 10, by
+      // exact arithmetic; on the other side of it, the first kernel's sum comes to 0.00283 more.
+      const tolerance = tensor.endsWith('/bias') ? 1e-4 : 4e-3;
       expect(Math.abs(sum - reference.sum), `sum of ${tensor}`).toBeLessThan(tolerance);
       expect(Math.abs(l2 - reference.l2), `l2 of ${tensor}`).toBeLessThan(1e-4);
     }
