@@ -1,5 +1,7 @@
+import { COLOURS, fusedColour } from './fused-colour';
 import { finishLine } from './fused-conv2d-finish';
 import { sumLine, sumTwoPanels, WINDOW } from './fused-conv2d-sums';
+import { fusedWinograd, isForWinograd } from './fused-winograd';
 import { PANEL, PANEL_ROW, panelCount } from './panels';
 import { IS_WIDE } from './wide';
 
@@ -44,6 +46,53 @@ export function fusedConv2d(
   scale: f32,
   sums: usize,
 ): void {
+  if (isForWinograd(outHeight, outWidth, channels)) {
+    fusedWinograd(
+      x,
+      xLine,
+      xSample,
+      panels,
+      bias,
+      y,
+      yLine,
+      ySample,
+      winners,
+      samples,
+      outHeight,
+      outWidth,
+      channels,
+      filters,
+      key,
+      first,
+      threshold,
+      scale,
+      sums,
+    );
+    return;
+  }
+  if (channels == COLOURS) {
+    fusedColour(
+      x,
+      xLine,
+      xSample,
+      panels,
+      bias,
+      y,
+      yLine,
+      ySample,
+      winners,
+      samples,
+      outHeight,
+      outWidth,
+      filters,
+      key,
+      first,
+      threshold,
+      scale,
+      sums,
+    );
+    return;
+  }
   const pixel = (<usize>channels) << 2;
   const panelSize = <usize>(PLACES * channels) * PANEL_ROW;
   const panelsInAll = panelCount(filters);

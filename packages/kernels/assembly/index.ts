@@ -35,6 +35,10 @@ export { matmul } from './matmul';
 // Not for use: what can be called from outside is not inlined. Within nested loops V8 pairs nothing
 // for 256 bits, and that of Node 20 keeps sums in memory.
 export { addPair, addStrip } from './dense-update-sums';
+export { colourLine, tileLine } from './fused-colour-lines';
+export { productsOfOne, productsOfTwo } from './fused-colour-products';
+export { windowSumsOfEight, windowSumsOfFour } from './fused-colour-sums';
+export { windowLine } from './fused-winograd-lines';
 export { tileFour, tileSix } from './matmul-tiles';
 export { wideFour, wideSix } from './matmul-wide-tiles';
 export {

@@ -1,6 +1,7 @@
 import { describeNetwork } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
+import { findFusedGroups } from './plan/fused-groups.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
 import { GENERAL_NETWORKS } from './testing/general-networks.js';
 import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
@@ -50,9 +51,10 @@ describe('layers against a plain float64 computation', () => {
   });
 
   it.each(SMALL_NETWORKS)(
-    'agree to the bit with evaluation, which fuses layers: $title',
+    'agree with evaluation, which fuses layers: $title',
     async ({ network, batch }) => {
-      const images = randomImages(11, batch, network.input, describeNetwork(network).classes);
+      const described = describeNetwork(network);
+      const images = randomImages(11, batch, network.input, described.classes);
       const compiled = await kernelsEngine.compile(network, {
         ...REFERENCE_OPTIONS,
         batchSize: batch,
@@ -61,7 +63,15 @@ describe('layers against a plain float64 computation', () => {
       const last = network.layers.at(-1)!.name;
       const activations = await compiled.activations(images, firstIndices(batch), [last]);
       const { probabilities } = await compiled.evaluate(images, firstIndices(batch));
-      expect(activations.get(last)?.values).toEqual(probabilities);
+      // Winograd's transforms, of the fused convolutions only, round otherwise than window by window.
+      const isTransformed = findFusedGroups(network.layers, described.layers).some(
+        ({ channels, height, width }) =>
+          channels === 3 || (channels % 8 === 0 && ((height >> 1) | (width >> 1)) % 2 === 0),
+      );
+      const layerByLayer = activations.get(last)!.values;
+      if (!isTransformed) expect(layerByLayer).toEqual(probabilities);
+      const differences = probabilities.map((value, i) => Math.abs(value - layerByLayer[i]));
+      expect(Math.max(...differences)).toBeLessThan(1e-6);
       await compiled.dispose();
     },
   );

@@ -66,12 +66,42 @@ export function placeFusedScratch(
   layout: MemoryLayout,
 ): FusedScratch {
   const windows = Math.floor(height / 2) * Math.floor(width / 2);
-  // As fusedConv2dGradient of assembly/ lays it out; and room for what fusedConv2d sums of a line.
+  // As fusedConv2dGradient of assembly/ lays it out; and what fusedConv2d works in.
   const kernels = filters * 3 * Math.ceil((3 * channels) / 8) * 32;
   const lists = windows * 32 + 256 + 2 * kernels;
   const sums = Math.floor(width / 2) * 288;
+  const tiled = winogradBytes(Math.floor(height / 2), Math.floor(width / 2), channels, filters);
+  const colour = colourBytes(Math.floor(width / 2), filters);
   return {
     inputGradient: layout.allocate(photos * inputSample),
-    work: layout.allocate(Math.max(lists, sums)),
+    work: layout.allocate(Math.max(lists, sums, tiled, colour)),
   };
+}
+
+/** Scratch of fusedWinograd of assembly/, as laid out there. */
+function winogradBytes(
+  outHeight: number,
+  outWidth: number,
+  channels: number,
+  filters: number,
+): number {
+  const across = Math.ceil(outWidth / 2);
+  const down = Math.ceil(outHeight / 2);
+  const rows = Math.min(down, Math.max(1, Math.floor(16 / across)));
+  const tiles = Math.ceil((across * rows) / 4) * 4;
+  const panels = Math.ceil(filters / 8);
+  const kernels = 36 * panels * channels * 32;
+  const strip = 6 * (outWidth * 2 + 2) * channels * 4;
+  const inputs = 36 * (tiles * channels * 4 + 64);
+  const products = 36 * (tiles * panels * 32 + 64);
+  return kernels + strip + inputs + products + tiles * (24 * 32 + 512) + outWidth * 32;
+}
+
+/** Scratch of fusedColour of assembly/, likewise. */
+function colourBytes(outWidth: number, filters: number): number {
+  const kernels = 16 * Math.ceil(filters / 8) * 96;
+  const strip = 4 * ((outWidth * 2 + 2) * 12 + 32);
+  const inputs = 16 * (outWidth * 16 + 64);
+  const products = 16 * (outWidth * 64 + 64);
+  return kernels + strip + inputs + products + outWidth * 288;
 }

@@ -165,4 +165,16 @@ export const SMALL_NETWORKS: readonly NetworkCase[] = [
     network: classifier([1, 13, 1], [flatten], 3),
     batch: 128,
   },
+  {
+    title: 'tiles in more than one go, and of fewer rows in the last, 24x56x3',
+    network: classifier(
+      [24, 56, 3],
+      [
+        ...[conv2d('conv1', 8, 3, 'same'), relu('relu1'), pool('pool1', 2)],
+        ...[conv2d('conv2', 9, 3, 'same'), relu('relu2'), pool('pool2', 2), flatten],
+      ],
+      3,
+    ),
+    batch: 3,
+  },
 ];
