@@ -1,7 +1,7 @@
 import { PANEL, PANEL_ROW, panelCount } from './panels';
 import { addPatches, LINES, lineVectors } from './patch-sums';
 import { spreadKernel } from './patch-spread';
-import { ENTRY, FILTERS, LISTS_EXTRA, listAt, listEnd, listWinners } from './winner-list';
+import { bitsSize, bitsStep, listLiving, livingBits, placeWindows } from './winner-list';
 
 /**
  * Gradients of fusedConv2d, which see only the winner of each window, and only where it lives: a
@@ -15,8 +15,9 @@ import { ENTRY, FILTERS, LISTS_EXTRA, listAt, listEnd, listWinners } from './win
  * the same strides, within a border whose values mean nothing; 0 if it is not wanted. Lines of
  * patches are read and added to in whole vectors: 28 bytes past a sample belong to it.
  *
- * scratch: 32 bytes a window of one photo, 256 more, then gradients and kernels
- * [filters][3][line of a patch, in whole pairs of vectors].
+ * scratch: places, 32 bytes a window of one photo; a list, 8 a window and 64; living bits, for each
+ * 64 windows 8 bytes a filter, filters filled up to 16; gradients and kernels [filters][3][line of a
+ * patch, in whole pairs of vectors].
  */
 export function fusedConv2dGradient(
   x: usize,
@@ -41,35 +42,33 @@ export function fusedConv2dGradient(
   const vectors = lineVectors(channels);
   const kernelBytes = (<usize>(LINES * vectors)) << 4;
   const windows = outHeight * outWidth;
-  const gradients = scratch + <usize>(windows * FILTERS) * ENTRY + LISTS_EXTRA;
+  const list = scratch + ((<usize>windows) << 5);
+  const bits = list + ((<usize>windows) << 3) + 64;
+  const gradients = bits + bitsSize(windows, filters);
   const kernels = gradients + <usize>filters * kernelBytes;
   memory.fill(gradients, 0, <usize>filters * kernelBytes);
   memory.fill(biasGradient, 0, <usize>panelCount(filters) * PANEL_ROW);
   if (dx) unpackKernels(panels, kernels, channels, filters, scale);
+  const step = bitsStep(filters);
+  placeWindows(scratch, outHeight, outWidth, filters, xLine, (<usize>channels) << 2, dyLine);
   for (let n = 0; n < samples; n++) {
     if (dx) memory.fill(dx, 0, xSample);
-    for (let first = 0; first < filters; first += FILTERS) {
-      const count = min(FILTERS, filters - first);
-      listWinners(
-        dy + ((<usize>first) << 2),
-        dyLine,
-        winners + <usize>first,
+    livingBits(winners, bits, windows, filters);
+    for (let filter = 0; filter < filters; filter++) {
+      const end = listLiving(
+        bits + <usize>filter,
+        step,
+        windows,
         scratch,
-        outHeight,
-        outWidth,
-        filters,
-        count,
-        xLine,
-        channels,
-        biasGradient + ((<usize>first) << 2),
+        winners + <usize>filter,
+        dy + ((<usize>filter) << 2),
+        list,
       );
-      for (let i = 0; i < count; i++) {
-        const list = listAt(scratch, i, windows);
-        const end = listEnd(scratch, i);
-        const kernel = <usize>(first + i) * kernelBytes;
-        addPatches(x, xLine, list, end, gradients + kernel, vectors);
-        if (dx) spreadKernel(dx, xLine, list, end, kernels + kernel, vectors);
-      }
+      const sum = biasGradient + ((<usize>filter) << 2);
+      store<f32>(sum, load<f32>(sum) + load<f32>(end));
+      const kernel = <usize>filter * kernelBytes;
+      addPatches(x, xLine, list, end, gradients + kernel, vectors);
+      if (dx) spreadKernel(dx, xLine, list, end, kernels + kernel, vectors);
     }
     x += xSample;
     dy += dySample;

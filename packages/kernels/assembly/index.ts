@@ -38,6 +38,7 @@ export { addPair, addStrip } from './dense-update-sums';
 export { colourLine, tileLine } from './fused-colour-lines';
 export { productsOfOne, productsOfTwo } from './fused-colour-products';
 export { windowSumsOfEight, windowSumsOfFour } from './fused-colour-sums';
+export { listLiving, livingBits } from './winner-list';
 export { windowLine } from './fused-winograd-lines';
 export { tileFour, tileSix } from './matmul-tiles';
 export { wideFour, wideSix } from './matmul-wide-tiles';

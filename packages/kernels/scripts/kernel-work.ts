@@ -22,7 +22,7 @@ export function operationsOf(
     }
     case 'fusedConv2d': {
       const [samples, outHeight, outWidth, channels, filters] = values.slice(9);
-      return 2 * samples * 4 * outHeight * outWidth * 9 * channels * filters;
+      return 2 * samples * outHeight * outWidth * productsOf(values) * channels * filters;
     }
     case 'fusedConv2dGradient': {
       const [dx, samples, outHeight, outWidth, channels, filters] = values.slice(10);
@@ -67,6 +67,14 @@ export function shapeOf(kernel: string, values: readonly number[]): string {
         .filter((value) => Number.isInteger(value) && value > 1 && value < 4000)
         .join(', ');
   }
+}
+
+/** Products that fusedConv2d makes for each window, channel and filter: Winograd's transforms leave fewer. */
+function productsOf(values: readonly number[]): number {
+  const [outHeight, outWidth, channels] = values.slice(10);
+  if (channels === 3) return 16;
+  const areTiles = outHeight % 2 === 0 && outWidth % 2 === 0 && channels % 8 === 0;
+  return areTiles ? 9 : 36;
 }
 
 function windowsOf(kernel: string, values: readonly number[]) {

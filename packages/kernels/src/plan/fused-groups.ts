@@ -68,7 +68,8 @@ export function placeFusedScratch(
   const windows = Math.floor(height / 2) * Math.floor(width / 2);
   // As fusedConv2dGradient of assembly/ lays it out; and what fusedConv2d works in.
   const kernels = filters * 3 * Math.ceil((3 * channels) / 8) * 32;
-  const lists = windows * 32 + 256 + 2 * kernels;
+  const bits = Math.ceil(windows / 64) * 8 * Math.ceil(filters / 16) * 16;
+  const lists = windows * 40 + 64 + bits + 2 * kernels;
   const sums = Math.floor(width / 2) * 288;
   const tiled = winogradBytes(Math.floor(height / 2), Math.floor(width / 2), channels, filters);
   const colour = colourBytes(Math.floor(width / 2), filters);
