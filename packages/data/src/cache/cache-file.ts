@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Fit } from '@peasy/core';
+import { pixelMemory } from '../decode/pixel-memory.js';
 import type { RejectedPhoto } from '../photo-set.js';
 import { CACHE_VERSION } from './cache-key.js';
 import { writeAtomically } from './write-atomically.js';
@@ -80,7 +81,8 @@ async function readPacked(
   if (pixelBytes < 0) return undefined;
 
   const json = await read(file, PREFIX_BYTES, headerBytes);
-  const pixels = await read(file, PREFIX_BYTES + headerBytes, pixelBytes, signal);
+  const pixels = pixelMemory(pixelBytes);
+  await fill(pixels, file, PREFIX_BYTES + headerBytes, signal);
   const checksum = await read(file, fileBytes - CHECKSUM_BYTES, CHECKSUM_BYTES);
   const found = createHash('sha256').update(prefix).update(json).update(pixels).digest();
   if (!found.equals(checksum)) return undefined;
@@ -88,25 +90,28 @@ async function readPacked(
   const { version, labels, ...header } = JSON.parse(json.toString()) as CacheHeader;
   if (version !== CACHE_VERSION) return undefined;
   if (pixels.length !== labels.length * header.size ** 2 * 3) return undefined;
-  const plain = new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.length);
-  return { ...header, labels: Uint8Array.from(labels), pixels: plain };
+  return { ...header, labels: Uint8Array.from(labels), pixels };
 }
 
-async function read(
+async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(length);
+  await fill(buffer, file, position);
+  return buffer;
+}
+
+/** Reads from `position` on until `bytes` is full. @throws when the file ends before. */
+async function fill(
+  bytes: Uint8Array,
   file: FileHandle,
   position: number,
-  length: number,
   signal?: AbortSignal,
-): Promise<Buffer> {
-  // Not from Node's pool of small buffers: engines may hand the memory under it to a worker.
-  const buffer = Buffer.from(new ArrayBuffer(length));
+): Promise<void> {
   let filled = 0;
-  while (filled < length) {
+  while (filled < bytes.length) {
     signal?.throwIfAborted();
-    const piece = Math.min(PIECE_BYTES, length - filled);
-    const { bytesRead } = await file.read(buffer, filled, piece, position + filled);
+    const piece = Math.min(PIECE_BYTES, bytes.length - filled);
+    const { bytesRead } = await file.read(bytes, filled, piece, position + filled);
     if (bytesRead === 0) throw new Error('the file ends early');
     filled += bytesRead;
   }
-  return buffer;
 }

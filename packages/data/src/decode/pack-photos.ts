@@ -6,6 +6,7 @@ import { forEachParallel } from '../parallel.js';
 import { PhotoError, type RejectedPhoto } from '../photo-set.js';
 import { BrokenPhotoError } from '../source/photo-source.js';
 import { type DecodeOptions, decodeBytes } from './decode-photo.js';
+import { pixelMemory } from './pixel-memory.js';
 
 /** What packing needs beside the photos. */
 export interface PackOptions extends DecodeOptions {
@@ -30,7 +31,7 @@ export async function packPhotos(
 ): Promise<PackedPhotos> {
   const { size, fit, classes, strict, onDecoded, signal } = options;
   const rowBytes = size * size * 3;
-  const pixels = new Uint8Array(photos.length * rowBytes);
+  const pixels = pixelMemory(photos.length * rowBytes);
   const hashes = new Array<string>(photos.length).fill('');
   const reasons = new Map<number, string>();
   let done = 0;
@@ -67,9 +68,15 @@ export async function packPhotos(
     labels: Uint8Array.from(kept, (i) => photos[i].label),
     rejected,
     // A copy where some were left out, so that their memory is given back.
-    pixels: reasons.size > 0 ? pixels.slice(0, kept.length * rowBytes) : pixels,
+    pixels: reasons.size > 0 ? copyOf(pixels.subarray(0, kept.length * rowBytes)) : pixels,
   };
   return { ...packed, digest: digestOf(packed) };
+}
+
+function copyOf(pixels: Uint8Array): Uint8Array {
+  const copy = pixelMemory(pixels.length);
+  copy.set(pixels);
+  return copy;
 }
 
 /** @throws PhotoError that names the first photo which was left out, for `strict`. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NamedTensors, Tensor } from '@peasy/core';
-import { type Connection, tables } from './connection.js';
+import type { Connection } from './connection.js';
 import { StoreError } from './store-error.js';
 
 /** Bytes of tensors as they are stored. */
@@ -26,11 +26,11 @@ export function keepTensor(connection: Connection, name: string, tensor: Tensor)
   const { buffer, byteOffset, byteLength } = tensor.values;
   const content = Buffer.from(buffer, byteOffset, byteLength);
   const hash = createHash('sha256').update(`${shape}\n`).update(content).digest('hex');
-  const find = tables.selectFrom('tensors').select('id').where('hash', '=', hash);
-  const found = connection.first(find);
+  const find = connection.prepare<{ id: number }>('SELECT id FROM tensors WHERE hash = ?');
+  const found = find.get(hash);
   if (found) return found.id;
-  connection.run(tables.insertInto('tensors').values({ hash, shape, content }));
-  return connection.first(find)!.id;
+  const insert = connection.prepare('INSERT INTO tensors (hash, shape, content) VALUES (?, ?, ?)');
+  return Number(insert.run(hash, shape, content).lastInsertRowid);
 }
 
 /** A stored tensor as rows of a join give it. */

@@ -51,21 +51,21 @@ function seriesOf(
   runId: string,
   key: string,
 ): { id: number; lastStep: number | null } {
-  const find = tables
-    .selectFrom('metric_series as s')
-    .leftJoin('metric_summaries as m', 'm.series_id', 's.id')
-    .select(['s.id', 'm.last_step as lastStep'])
-    .where('s.run_id', '=', runId)
-    .where('s.key', '=', key);
-  const found = connection.first(find);
+  const find = connection.prepare<{ id: number; lastStep: number | null }>(FIND_SERIES);
+  const found = find.get(runId, key);
   if (found) return found;
   connection.run(
     tables
       .insertInto('metric_series')
       .values({ run_id: runId, key, higher_is_better: isHigherBetter(key) ? 1 : 0 }),
   );
-  return connection.first(find)!;
+  return find.get(runId, key)!;
 }
+
+const FIND_SERIES = `
+SELECT s.id, m.last_step AS lastStep
+FROM metric_series s LEFT JOIN metric_summaries m ON m.series_id = s.id
+WHERE s.run_id = ? AND s.key = ?`;
 
 /** Adds points whose steps are all after the summary's. */
 function extendSummary(
