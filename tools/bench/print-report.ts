@@ -2,6 +2,7 @@ import { type BarRow, barRows } from './bars.js';
 import type { Measurement } from './contender/rounds.js';
 import { machineLine } from './machine.js';
 import type { BenchReport } from './run-bench.js';
+import { shortReason } from './short-reason.js';
 import { formatTable } from './table.js';
 
 /** The report as Markdown: where it comes from, every contender, the bars. */
@@ -28,7 +29,7 @@ export function reportText(report: BenchReport): string {
 
 function contenderRow({ peer, form, node, about, rates, ...one }: Measurement): string[] {
   const name = about?.version ?? (node ? `Node ${node}` : '');
-  const device = [about?.device, one.reason].filter(Boolean).join('; ');
+  const device = [about?.device, one.reason && shortReason(one.reason)].filter(Boolean).join('; ');
   const [middle, best] = rates.length > 0 ? [one.median, one.best].map(count) : ['-', '-'];
   const others = one.others === undefined ? '-' : `${Math.round(one.others * 100)} %`;
   return [`${peer}${name && ` (${name})`}`, form, middle, best, others, device];

@@ -25,7 +25,11 @@ export interface WholeOptions {
 
 /**
  * Whole runs of `peasy train` against bare loops of the same kernels, in turns: one loop that only
- * trains, one that also evaluates the validation photos after each epoch, as a run does.
+ * trains, one that also evaluates as many photos as the run validates after each epoch, as a run
+ * does. A run trains every photo of its share, a smaller last batch with them, logs two points a
+ * step and seven an epoch, keeps snapshots as its config says, and reports each epoch. The loops
+ * train whole batches only, keep nothing, and are measured after epochs of warm-up; the run is
+ * a new program each round, of which the first epoch is left out.
  */
 export async function measureWhole(options: WholeOptions): Promise<WholeRun> {
   const { node, rounds, seconds, say } = options;

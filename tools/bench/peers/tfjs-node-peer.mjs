@@ -45,7 +45,7 @@ function buildLayer(layer, first) {
 
 function buildOptimizer({ kind, learningRate, momentum }) {
   if (kind === 'sgd') return tf.train.momentum(learningRate, momentum);
-  throw new Error(`tfjs has no optimizer "${kind}"`);
+  throw new Error(`tfjs has no ${kind}`);
 }
 
 const answer = (line) => process.stdout.write(`@bench ${JSON.stringify(line)}\n`);
