@@ -23,6 +23,9 @@ const PLACES: i32 = 9;
  * work, the multiplying and the choosing, each of which then is one tight loop: together in one
  * function they took 8 % longer in Node 20, and 256-bit operations could not be made of it.
  *
+ * Three channels, and whole tiles of whole vectors of channels, go by Winograd's transforms instead,
+ * with scratch as fusedColour and fusedWinograd say.
+ *
  * Dropout is as in dropout(), its counter `first` for the first value of y; threshold 0: none.
  */
 export function fusedConv2d(
