@@ -118,7 +118,8 @@ class Trainer {
       const from = this.#state.stepInEpoch * config.batchSize;
       const loss = await this.#trainStep(order.subarray(from, from + config.batchSize));
       if (Number.isNaN(loss) && !config.keepGoing) return this.#failNaN();
-      await this.#breathe.pause();
+      // Not the clock again: reading it is slow on some machines, and waiting threads soon fall asleep.
+      await this.#breathe.pause(this.#clock);
       if (this.#options.stop?.aborted) {
         await this.#saveSnapshot(['last', 'checkpoint']);
         return { status: 'interrupted', epochs: this.#state.epoch, best: this.#state.best };
@@ -278,8 +279,9 @@ class Trainer {
     return (this.#clock - since) / 1000;
   }
 
+  /** As of the last lap: reading the clock takes microseconds on some machines. */
   #isCheckpointDue(): boolean {
-    return performance.now() - this.#checkpointAt > CHECKPOINT_SECONDS * 1000;
+    return this.#clock - this.#checkpointAt > CHECKPOINT_SECONDS * 1000;
   }
 
   #photosSeen(): number {

@@ -64,9 +64,10 @@ export class StoreRunLogger implements RunLogger {
   logMetrics(points: readonly MetricPoint[]): void {
     this.#refuseAfterEnd();
     for (const point of points) this.#check(point);
-    if (this.#points.length === 0) this.#waitingSince = Date.now();
+    const now = Date.now();
+    if (this.#points.length === 0) this.#waitingSince = now;
     for (const point of points) this.#points.push(point);
-    const overdue = Date.now() - this.#waitingSince > OVERDUE_MS;
+    const overdue = now - this.#waitingSince > OVERDUE_MS;
     if (overdue || this.#points.length >= FULL_BUFFER) this.#writeInBackground();
     if (this.#failure) {
       const failure = this.#failure;
