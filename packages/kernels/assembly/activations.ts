@@ -1,5 +1,5 @@
+import { silu4, siluSlope4 } from './activation-lanes';
 import { expConstants } from './exp';
-import { silu4, siluSlope4 } from './silu';
 
 /**
  * Activations beside relu. `count` values; a last group of less than four is computed whole, and

@@ -1,4 +1,4 @@
-import { WINDOW } from './fused-conv2d-sums';
+import { WINDOW } from './fused-conv2d-window';
 import { IS_WIDE } from './wide';
 
 /** Sums of the windows of a line of tiles, by eight filters. */

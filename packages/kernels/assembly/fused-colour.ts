@@ -1,5 +1,5 @@
 import { finishLine } from './fused-conv2d-finish';
-import { WINDOW } from './fused-conv2d-sums';
+import { WINDOW } from './fused-conv2d-window';
 import { colourKernel, colourLine, tileLine } from './fused-colour-lines';
 import { productsOfOne, productsOfTwo } from './fused-colour-products';
 import { windowSums } from './fused-colour-sums';

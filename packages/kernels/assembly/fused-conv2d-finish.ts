@@ -1,6 +1,6 @@
 import { dropMasks, randomFour } from './dropout';
 import { hiddenZero } from './hidden-zero';
-import { WINDOW } from './fused-conv2d-sums';
+import { WINDOW } from './fused-conv2d-window';
 import { PANEL } from './panels';
 
 /** A unit that passes nothing on: below zero, or dropped. Its code in `winners` has this bit. */

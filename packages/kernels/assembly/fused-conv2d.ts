@@ -1,6 +1,8 @@
 import { COLOURS, fusedColour } from './fused-colour';
 import { finishLine } from './fused-conv2d-finish';
-import { sumLine, sumTwoPanels, WINDOW } from './fused-conv2d-sums';
+import { sumLine } from './fused-conv2d-sums';
+import { sumTwoPanels } from './fused-conv2d-wide-sums';
+import { WINDOW } from './fused-conv2d-window';
 import { fusedWinograd, isForWinograd } from './fused-winograd';
 import { PANEL, PANEL_ROW, panelCount } from './panels';
 import { IS_WIDE } from './wide';

@@ -1,6 +1,6 @@
 import { madd } from './madd';
 import { both, constant, P, P2, P3, Q, Q2, Q3 } from './winograd-points';
-import { WINDOW } from './fused-conv2d-sums';
+import { WINDOW } from './fused-conv2d-window';
 import { PANEL_ROW } from './panels';
 
 /**

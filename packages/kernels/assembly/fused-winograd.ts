@@ -1,5 +1,5 @@
 import { finishLine } from './fused-conv2d-finish';
-import { WINDOW } from './fused-conv2d-sums';
+import { WINDOW } from './fused-conv2d-window';
 import { windowLine } from './fused-winograd-lines';
 import { multiplyPlanes } from './gemm';
 import { PANEL, PANEL_ROW, panelCount } from './panels';

@@ -1,6 +1,6 @@
-import { madd } from './madd';
+import { leaky4, silu4 } from './activation-lanes';
 import { expConstants } from './exp';
-import { leaky4, silu4 } from './silu';
+import { madd } from './madd';
 
 /**
  * An activation upon a batch normalisation, in one pass over rows [rows, channels], channels a

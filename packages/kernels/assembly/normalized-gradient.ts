@@ -1,7 +1,7 @@
+import { leakySlope4, siluSlope4 } from './activation-lanes';
 import { addBlock, blockRows } from './channel-moments';
 import { expConstants } from './exp';
 import { madd } from './madd';
-import { leakySlope4, siluSlope4 } from './silu';
 
 /**
  * The way back through an activation upon a batch normalisation, rows [rows, channels], channels a

@@ -96,7 +96,7 @@ export class GeneralNetwork implements CompiledNetwork {
     for (const [first, chunk] of this.#chunks(indices)) {
       this.#show(images, chunk);
       this.#setTargets(images, chunk);
-      await this.#run('evaluate', { photos: chunk.length });
+      await this.#run('evaluate', { photos: chunk.length }, first > 0);
       const score = this.#score(chunk.length);
       lossSum += score.lossSum;
       correct += score.correct;
@@ -121,7 +121,7 @@ export class GeneralNetwork implements CompiledNetwork {
     });
     for (const [first, chunk] of this.#chunks(indices)) {
       this.#show(images, chunk);
-      await this.#run('outputs', { photos: chunk.length });
+      await this.#run('outputs', { photos: chunk.length }, first > 0);
       for (const { layer, values } of wanted) {
         const { output, outputSize } = layer;
         const place = new Float32Array(this.#memory(), output, chunk.length * outputSize);
@@ -154,10 +154,15 @@ export class GeneralNetwork implements CompiledNetwork {
     return statePlaces(this.#job);
   }
 
-  /** Runs all phases of a pass, one after the other. */
-  async #run(kind: PassKind, numbers: BatchNumbers): Promise<void> {
-    const [first, end] = this.#job.plan.passes[kind];
+  /**
+   * Runs all phases of a pass, one after the other.
+   * @param isPrepared whether kernels are transformed already, for a later chunk of the same weights.
+   */
+  async #run(kind: PassKind, numbers: BatchNumbers, isPrepared = false): Promise<void> {
+    const { passes, phases } = this.#job.plan;
+    const [first, end] = passes[kind];
     for (let part = first; part < end; part++) {
+      if (isPrepared && phases[part].of === 'kernels') continue;
       const items = itemCount(this.#job, part, numbers.photos);
       await this.#running().crew.run('general', items, { ...numbers, part });
     }

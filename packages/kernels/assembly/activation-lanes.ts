@@ -1,6 +1,8 @@
 import { exp4, sigmoid4 } from './exp';
 import { madd } from './madd';
 
+/** Activations and their slopes, four lanes at a time, for the kernels that fuse them with other work. */
+
 /** x · sigmoid(x), on four lanes. */
 // @ts-ignore: decorator
 @inline
