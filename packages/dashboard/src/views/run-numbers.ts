@@ -85,11 +85,12 @@ function figuresOf(run: RunRow): readonly Figure[] {
   const test = testAccuracy(run);
   const best = bestValidation(run);
   const leaks = leakWarning(run.split) !== undefined;
-  const number = (key: string) => {
+  const number = (key: string, digits?: number) => {
     const value = lastOf(run, key);
-    return value === undefined ? undefined : formatSignificant(value);
+    return value === undefined ? undefined : formatSignificant(value, digits);
   };
-  const rate = number('learningRate');
+  // Three digits, as in the comparison and in `peasy show`.
+  const rate = number('learningRate', 3);
   const seconds = secondsAnEpoch(run);
   const speed = lastOf(run, 'imagesPerSecond');
   return [
