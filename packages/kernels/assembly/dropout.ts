@@ -81,8 +81,10 @@ export function dropMasks(
   threshold: u32,
 ): void {
   const constants = CONSTANTS + hiddenZero();
-  const keys = i32x4.splat(key);
-  const limit = i32x4.splat(threshold);
+  // key ^ hash32(...) is shifted by 16 twice in a row, once at the end of the first hash and once at the
+  // beginning of the second, which leaves of the two only the key's own shift.
+  const keys = i32x4.splat(key ^ (key >>> 16));
+  const last = i32x4.splat(threshold - 1);
   for (; eights > 0; eights--) {
     const counter = i32x4.splat(first);
     let a = i32x4.add(counter, v128.load(constants, 64));
@@ -95,12 +97,8 @@ export function dropMasks(
     b = v128.xor(b, i32x4.shr_u(b, 15));
     a = i32x4.mul(a, v128.load(constants, 32));
     b = i32x4.mul(b, v128.load(constants, 48));
-    a = v128.xor(a, i32x4.shr_u(a, 16));
-    b = v128.xor(b, i32x4.shr_u(b, 16));
     a = v128.xor(a, keys);
     b = v128.xor(b, keys);
-    a = v128.xor(a, i32x4.shr_u(a, 16));
-    b = v128.xor(b, i32x4.shr_u(b, 16));
     a = i32x4.mul(a, v128.load(constants));
     b = i32x4.mul(b, v128.load(constants, 16));
     a = v128.xor(a, i32x4.shr_u(a, 15));
@@ -109,8 +107,8 @@ export function dropMasks(
     b = i32x4.mul(b, v128.load(constants, 48));
     a = v128.xor(a, i32x4.shr_u(a, 16));
     b = v128.xor(b, i32x4.shr_u(b, 16));
-    v128.store(masks, i32x4.gt_u(limit, a));
-    v128.store(masks, i32x4.gt_u(limit, b), 16);
+    v128.store(masks, i32x4.ge_u(last, b), 16);
+    v128.store(masks, i32x4.ge_u(last, a));
     masks += 32;
     first += step;
   }

@@ -2,6 +2,7 @@ import { dropMasks, randomFour } from './dropout';
 import { hiddenZero } from './hidden-zero';
 import { WINDOW } from './fused-conv2d-window';
 import { PANEL } from './panels';
+import { IS_WIDE } from './wide';
 
 /** A unit that passes nothing on: below zero, or dropped. Its code in `winners` has this bit. */
 export const DEAD: i32 = 4;
@@ -78,20 +79,15 @@ function finishEight(
   const right2B = f32x4.lt(p2B, p3B);
   const isRightA = v128.bitselect(right2A, right0A, isLowerA);
   const isRightB = v128.bitselect(right2B, right0B, isLowerB);
-  const nan0A = f32x4.ne(p0A, p0A);
-  const nan0B = f32x4.ne(p0B, p0B);
+  // Where it is lost: pmax keeps a NaN of its first operand only.
   const nan1A = f32x4.ne(p1A, p1A);
   const nan1B = f32x4.ne(p1B, p1B);
-  const nan2A = f32x4.ne(p2A, p2A);
-  const nan2B = f32x4.ne(p2B, p2B);
   const nan3A = f32x4.ne(p3A, p3A);
   const nan3B = f32x4.ne(p3B, p3B);
-  const nan01A = v128.or(nan0A, nan1A);
-  const nan01B = v128.or(nan0B, nan1B);
-  const nan23A = v128.or(nan2A, nan3A);
-  const nan23B = v128.or(nan2B, nan3B);
-  const isNaNA = v128.or(nan01A, nan23A);
-  const isNaNB = v128.or(nan01B, nan23B);
+  const nan2A = f32x4.ne(lowerA, lowerA);
+  const nan2B = f32x4.ne(lowerB, lowerB);
+  const isNaNA = v128.or(v128.or(nan1A, nan3A), nan2A);
+  const isNaNB = v128.or(v128.or(nan1B, nan3B), nan2B);
   const topA = f32x4.pmax(upperA, lowerA);
   const topB = f32x4.pmax(upperB, lowerB);
   const bestA = v128.or(topA, isNaNA);
@@ -105,15 +101,21 @@ function finishEight(
   const valueB = v128.andnot(scaledB, deadB);
   v128.store(y, valueA);
   v128.store(y, valueB, 16);
-  // Masks are 0 or -1: as bytes, 1, 2 and DEAD of them make the code.
-  const right = i16x8.narrow_i32x4_s(isRightA, isRightB);
-  const below = i16x8.narrow_i32x4_s(isLowerA, isLowerB);
-  const dead = i16x8.narrow_i32x4_s(deadA, deadB);
-  const code = v128.or(
-    v128.or(i16x8.shr_u(right, 15), i16x8.shl(i16x8.shr_u(below, 15), 1)),
-    i16x8.shl(i16x8.shr_u(dead, 15), 2),
-  );
-  v128.store_lane<u64>(winners, i8x16.narrow_i16x8_u(code, code), 0);
+  // Masks are 0 or -1, which add up to the code below zero; in four bytes each where they are of 256 bits.
+  let codes: v128;
+  if (IS_WIDE) {
+    const belowA = i32x4.add(i32x4.add(deadA, deadA), isLowerA);
+    const belowB = i32x4.add(i32x4.add(deadB, deadB), isLowerB);
+    const codeA = i32x4.add(i32x4.add(belowA, belowA), isRightA);
+    const codeB = i32x4.add(i32x4.add(belowB, belowB), isRightB);
+    codes = i16x8.narrow_i32x4_s(codeA, codeB);
+  } else {
+    const dead = i16x8.narrow_i32x4_s(deadA, deadB);
+    const below = i16x8.add(i16x8.add(dead, dead), i16x8.narrow_i32x4_s(isLowerA, isLowerB));
+    codes = i16x8.add(i16x8.add(below, below), i16x8.narrow_i32x4_s(isRightA, isRightB));
+  }
+  const bytes = i8x16.abs(i8x16.narrow_i16x8_s(codes, codes));
+  v128.store_lane<u64>(winners, bytes, 0);
 }
 
 /** Pool, relu and dropout of four filters; stores the first `count` of them. */
