@@ -1,5 +1,6 @@
 import { finishLine } from './fused-conv2d-finish';
 import { WINDOW } from './fused-conv2d-window';
+import { finishColour } from './fused-colour-finish';
 import { colourKernel, colourLine, tileLine } from './fused-colour-lines';
 import { productsOfOne, productsOfTwo } from './fused-colour-products';
 import { windowSums } from './fused-colour-sums';
@@ -20,7 +21,7 @@ const GAP: usize = 64;
  * every call.
  *
  * scratch: kernels, 16 · panels · 96 bytes; 4 lines of x, each filled up with 32 bytes; inputs,
- * 16 · (outWidth · 16 + 64); products, 16 · (outWidth · 64 + 64); sums and masks, 288 a window.
+ * 16 · (outWidth · 16 + 64); products, 16 · (outWidth · 64 + 64); sums and masks, 160 a window.
  */
 export function fusedColour(
   x: usize,
@@ -53,8 +54,7 @@ export function fusedColour(
   const inputs = strip + stripLine * 4;
   const products = inputs + inputPlane * PLANES;
   const sums = products + (<usize>outWidth * PANEL_ROW * 2 + GAP) * PLANES;
-  const sums2 = sums + <usize>outWidth * WINDOW;
-  const masks = sums2 + <usize>outWidth * WINDOW;
+  const masks = sums + <usize>outWidth * WINDOW;
 
   for (let panel = 0; panel < panelsInAll; panel++) {
     const weights = panels + <usize>(panel * 9 * COLOURS) * PANEL_ROW;
@@ -73,44 +73,29 @@ export function fusedColour(
         const weights = kernels + <usize>panel * kernelPanel;
         const biases = bias + <usize>panel * PANEL_ROW;
         const isSecond = IS_WIDE && (panel & 1);
-        if (!isSecond) {
-          const areTwo = IS_WIDE && panel + 1 < panelsInAll;
-          const row: usize = areTwo ? PANEL_ROW * 2 : PANEL_ROW;
-          const plane = <usize>outWidth * row + GAP;
-          for (let i: usize = 0; i < PLANES; i++) {
-            const from = inputs + i * inputPlane;
-            const weight = weights + i * COLOURS * PANEL_ROW;
-            // In the place of point 1 in both directions a value adds to all four pixels.
-            const isBias = i == 5;
-            if (areTwo) {
-              productsOfTwo(
-                from,
-                weight,
-                weight + kernelPanel,
-                isBias ? biases : NO_BIAS,
-                products + i * plane,
-                outWidth,
-              );
-            } else {
-              productsOfOne(from, weight, isBias ? biases : NO_BIAS, products + i * plane, outWidth);
-            }
-          }
-          windowSums(products, plane, row, sums, outWidth);
-          if (areTwo) windowSums(products + PANEL_ROW, plane, row, sums2, outWidth);
+        const areTwo = IS_WIDE && (isSecond || panel + 1 < panelsInAll);
+        const row: usize = areTwo ? PANEL_ROW * 2 : PANEL_ROW;
+        const plane = <usize>outWidth * row + GAP;
+        for (let i: usize = 0; i < PLANES && !isSecond; i++) {
+          const from = inputs + i * inputPlane;
+          const weight = weights + i * COLOURS * PANEL_ROW;
+          // In the place of point 1 in both directions a value adds to all four pixels.
+          const added = i == 5 ? biases : NO_BIAS;
+          const out = products + i * plane;
+          if (areTwo) productsOfTwo(from, weight, weight + kernelPanel, added, out, outWidth);
+          else productsOfOne(from, weight, added, out, outWidth);
         }
-        finishLine(
-          isSecond ? sums2 : sums,
-          masks,
-          outWidth,
-          to + ((<usize>column) << 2),
-          winners + <usize>(place + column),
-          filters,
-          filters - column,
-          key,
-          first + place + column,
-          threshold,
-          scale,
-        );
+        const from = isSecond ? products + PANEL_ROW : products;
+        const pixels = to + ((<usize>column) << 2);
+        const places = winners + <usize>(place + column);
+        const counter = first + place + column;
+        const left = filters - column;
+        if (IS_WIDE && left >= PANEL) {
+          finishColour(from, plane, row, masks, outWidth, pixels, places, filters, key, counter, threshold, scale);
+        } else {
+          windowSums(from, plane, row, sums, outWidth);
+          finishLine(sums, masks, outWidth, pixels, places, filters, left, key, counter, threshold, scale);
+        }
       }
     }
   }

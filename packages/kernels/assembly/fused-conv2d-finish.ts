@@ -8,7 +8,7 @@ import { IS_WIDE } from './wide';
 export const DEAD: i32 = 4;
 
 /** Zeros for two vectors: masks that drop nothing. Read from memory, since V8 makes no 256 bits of constants. */
-const NONE: usize = memory.data<u32>([0, 0, 0, 0, 0, 0, 0, 0]);
+export const NONE: usize = memory.data<u32>([0, 0, 0, 0, 0, 0, 0, 0]);
 
 /** Pool, relu and dropout of a line of windows, up to eight filters; y and winners: [windows][filters]. */
 export function finishLine(
@@ -33,7 +33,21 @@ export function finishLine(
   const next: usize = threshold ? 32 : 0;
   for (; windows > 0; windows--) {
     if (count >= PANEL) {
-      finishEight(sums, none, masks, y, winners, scale);
+      finishEight(
+        v128.load(sums),
+        v128.load(sums, 16),
+        v128.load(sums, 32),
+        v128.load(sums, 48),
+        v128.load(sums, 64),
+        v128.load(sums, 80),
+        v128.load(sums, 96),
+        v128.load(sums, 112),
+        none,
+        masks,
+        y,
+        winners,
+        scale,
+      );
       masks += next;
     } else {
       finishFour(sums, y, winners, count, key, counter, threshold, scale);
@@ -51,22 +65,21 @@ export function finishLine(
 /** Pool, relu and dropout of eight filters. */
 // @ts-ignore: a decorator of AssemblyScript upon a function.
 @inline
-function finishEight(
-  sums: usize,
+export function finishEight(
+  p0A: v128,
+  p0B: v128,
+  p1A: v128,
+  p1B: v128,
+  p2A: v128,
+  p2B: v128,
+  p3A: v128,
+  p3B: v128,
   none: usize,
   masks: usize,
   y: usize,
   winners: usize,
   scale: f32,
 ): void {
-  const p0A = v128.load(sums);
-  const p0B = v128.load(sums, 16);
-  const p1A = v128.load(sums, 32);
-  const p1B = v128.load(sums, 48);
-  const p2A = v128.load(sums, 64);
-  const p2B = v128.load(sums, 80);
-  const p3A = v128.load(sums, 96);
-  const p3B = v128.load(sums, 112);
   const upperA = f32x4.pmax(p0A, p1A);
   const upperB = f32x4.pmax(p0B, p1B);
   const lowerA = f32x4.pmax(p2A, p3A);

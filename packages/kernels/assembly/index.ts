@@ -35,9 +35,10 @@ export { matmul } from './matmul';
 // Not for use: what can be called from outside is not inlined. Within nested loops V8 pairs nothing
 // for 256 bits, and that of Node 20 keeps sums in memory.
 export { addPair, addStrip } from './dense-update-sums';
+export { finishWindows } from './fused-colour-finish';
 export { colourLine, tileLine } from './fused-colour-lines';
 export { productsOfOne, productsOfTwo } from './fused-colour-products';
-export { windowSumsOfEight, windowSumsOfFour } from './fused-colour-sums';
+export { windowSumsOfFour } from './fused-colour-sums';
 export { listLiving, livingBits } from './winner-list';
 export { windowLine } from './fused-winograd-lines';
 export { tileFour, tileSix } from './matmul-tiles';

@@ -104,5 +104,5 @@ function colourBytes(outWidth: number, filters: number): number {
   const strip = 4 * ((outWidth * 2 + 2) * 12 + 32);
   const inputs = 16 * (outWidth * 16 + 64);
   const products = 16 * (outWidth * 64 + 64);
-  return kernels + strip + inputs + products + outWidth * 288;
+  return kernels + strip + inputs + products + outWidth * 160;
 }
