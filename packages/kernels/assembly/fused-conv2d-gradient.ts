@@ -1,7 +1,8 @@
+import { bitsPlace, bitsSize, bitsStep, livingBits } from './living-bits';
 import { PANEL, PANEL_ROW, panelCount } from './panels';
 import { addPatches, LINES, lineVectors } from './patch-sums';
 import { spreadKernel } from './patch-spread';
-import { bitsSize, bitsStep, listLiving, livingBits, placeWindows } from './winner-list';
+import { listLiving, placeWindows } from './winner-list';
 
 /**
  * Gradients of fusedConv2d, which see only the winner of each window, and only where it lives: a
@@ -56,7 +57,7 @@ export function fusedConv2dGradient(
     livingBits(winners, bits, windows, filters);
     for (let filter = 0; filter < filters; filter++) {
       const end = listLiving(
-        bits + <usize>filter,
+        bits + bitsPlace(filter, filters),
         step,
         windows,
         scratch,
