@@ -1,0 +1,73 @@
+import {
+  augmentPhoto,
+  type CompileOptions,
+  changesPhotos,
+  drawMixup,
+  type LabelledImages,
+  labelTargets,
+  type MapShape,
+  mixPhotos,
+  NO_AUGMENTATION,
+} from '@peasy/core';
+
+/** float32(byte / 255), for every byte. */
+const SHARES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/** Of CompileOptions, what changes the photos and labels that are trained on. */
+export type BatchOptions = Pick<CompileOptions, 'seed' | 'augmentation' | 'labelSmoothing'>;
+
+/**
+ * Copies photos by index into one row each, as float32 from 0 to 1.
+ * @param step with it, the photos are changed as that training step sees them; left out: as they are.
+ * @returns `[indices.length, height, width, channels]`, row-major.
+ */
+export function batchPhotos(
+  images: LabelledImages,
+  indices: Int32Array,
+  { seed, augmentation = NO_AUGMENTATION }: BatchOptions,
+  step?: number,
+): Float32Array {
+  const { height, width, channels, pixels } = images;
+  const shape: MapShape = [height, width, channels];
+  const size = height * width * channels;
+  const values = new Float32Array(indices.length * size);
+  const isTraining = step !== undefined;
+  const changed = (place: number): Uint8Array => {
+    const photo = pixels.subarray(indices[place] * size, (indices[place] + 1) * size);
+    if (!isTraining || !changesPhotos(augmentation)) return photo;
+    const to = new Uint8Array(size);
+    augmentPhoto(photo, to, shape, augmentation, { seed, step, place });
+    return to;
+  };
+  const mixup =
+    isTraining && augmentation.mixup > 0
+      ? drawMixup(augmentation.mixup, indices.length, seed, step)
+      : undefined;
+  const blended = new Uint8Array(size);
+  for (let place = 0; place < indices.length; place++) {
+    let photo = changed(place);
+    if (mixup) {
+      const partner = changed((place + mixup.offset) % indices.length);
+      mixPhotos(photo, partner, blended, mixup.share);
+      photo = blended;
+    }
+    const first = place * size;
+    for (let i = 0; i < size; i++) values[first + i] = SHARES[photo[i]];
+  }
+  return values;
+}
+
+/** What a batch is trained towards, `[indices.length, classes]`: with a step softened and blended, else one-hot. */
+export function batchTargets(
+  images: LabelledImages,
+  indices: Int32Array,
+  classes: number,
+  { seed, augmentation, labelSmoothing = 0 }: BatchOptions,
+  step?: number,
+): Float32Array {
+  const labels = Uint8Array.from(indices, (index) => images.labels[index]);
+  if (step === undefined) return labelTargets(labels, { classes, labelSmoothing: 0 });
+  const strength = augmentation?.mixup ?? 0;
+  const mixup = strength > 0 ? drawMixup(strength, labels.length, seed, step) : undefined;
+  return labelTargets(labels, { classes, labelSmoothing, mixup });
+}
