@@ -115,6 +115,8 @@ export { EPOCH_METRICS, hasBest, isHigherBetter, STEP_METRICS, TEST_METRICS } fr
 export { decodeNumber, encodeNumber, type JsonNumber } from './json-number.js';
 
 export {
+  counterHash,
+  dropoutThreshold,
   hash32,
   RandomStream,
   randomKey,

@@ -18,7 +18,18 @@ export function randomKey(...parts: readonly number[]): number {
 
 /** The number at `counter` of the stream `key`: 32 bits, uniform. The kernels draw dropout masks by the same formula. */
 export function randomUint32(key: number, counter: number): number {
-  return hash32(key ^ hash32(counter + 0x6a09e667));
+  return hash32(key ^ counterHash(counter));
+}
+
+/** The half of randomUint32 that depends on the counter alone, for who draws at the same counters again and again. */
+export function counterHash(counter: number): number {
+  return hash32(counter + 0x6a09e667);
+}
+
+/** Below it, of 32 random bits, a value is dropped with probability `rate` (0 and up, below 1). */
+export function dropoutThreshold(rate: number): number {
+  // A rate within 2^-33 of 1 would round to 2^32, which 32 bits do not hold.
+  return Math.min(Math.round(rate * 2 ** 32), 2 ** 32 - 1);
 }
 
 /** A walk along one stream, for code that draws one number after the other. */

@@ -1,4 +1,4 @@
-import { type DropoutLayer, randomKey, STREAMS } from '@peasy/core';
+import { type DropoutLayer, dropoutThreshold, randomKey, STREAMS } from '@peasy/core';
 import type { GeneralPass } from './general-pass.js';
 import type { GeneralLayer } from './general-plan.js';
 
@@ -13,8 +13,7 @@ export function dropoutSlice(
   const { kernels, samples, training, job } = pass;
   if (!training) throw new Error('Dropout has no mask outside training.');
   const key = randomKey(job.seed, STREAMS.dropout, position, training.step);
-  // A rate within 2^-33 of 1 would round to 2^32, which 32 bits do not hold.
-  const threshold = Math.min(Math.round(rate * 2 ** 32), 2 ** 32 - 1);
+  const threshold = dropoutThreshold(rate);
   const first = pass.from * outputSize;
   kernels.dropout(from, to, samples * outputSize, key, first, threshold, 1 / (1 - rate));
 }

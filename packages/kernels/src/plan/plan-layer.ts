@@ -1,4 +1,9 @@
-import type { Conv2dLayer, DropoutLayer, MaxPool2dLayer } from '@peasy/core';
+import {
+  type Conv2dLayer,
+  type DropoutLayer,
+  dropoutThreshold,
+  type MaxPool2dLayer,
+} from '@peasy/core';
 import { panelFloats } from '../panels.js';
 import type { MemoryLayout } from './memory-layout.js';
 import type {
@@ -112,7 +117,11 @@ export function planDropout(
   position: number,
   placed: PlacedLayer,
 ): DropoutPlan {
-  // A rate within 2^-33 of 1 would round to 2^32, which 32 bits do not hold.
-  const threshold = Math.min(Math.round(rate * 2 ** 32), 2 ** 32 - 1);
-  return { kind: 'dropout', ...placed, position, threshold, scale: 1 / (1 - rate) };
+  return {
+    kind: 'dropout',
+    ...placed,
+    position,
+    threshold: dropoutThreshold(rate),
+    scale: 1 / (1 - rate),
+  };
 }

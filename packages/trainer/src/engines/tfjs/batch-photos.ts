@@ -32,22 +32,22 @@ export function batchPhotos(
   const size = height * width * channels;
   const values = new Float32Array(indices.length * size);
   const isTraining = step !== undefined;
-  const changed = (place: number): Uint8Array => {
-    const photo = pixels.subarray(indices[place] * size, (indices[place] + 1) * size);
+  const changed = Array.from(indices, (index, place) => {
+    const photo = pixels.subarray(index * size, (index + 1) * size);
     if (!isTraining || !changesPhotos(augmentation)) return photo;
     const to = new Uint8Array(size);
     augmentPhoto(photo, to, shape, augmentation, { seed, step, place });
     return to;
-  };
+  });
   const mixup =
     isTraining && augmentation.mixup > 0
       ? drawMixup(augmentation.mixup, indices.length, seed, step)
       : undefined;
   const blended = new Uint8Array(size);
-  for (let place = 0; place < indices.length; place++) {
-    let photo = changed(place);
+  for (let place = 0; place < changed.length; place++) {
+    let photo = changed[place];
     if (mixup) {
-      const partner = changed((place + mixup.offset) % indices.length);
+      const partner = changed[(place + mixup.offset) % changed.length];
       mixPhotos(photo, partner, blended, mixup.share);
       photo = blended;
     }

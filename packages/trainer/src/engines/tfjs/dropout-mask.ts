@@ -1,4 +1,4 @@
-import { hash32, randomKey, STREAMS } from '@peasy/core';
+import { counterHash, dropoutThreshold, randomKey, STREAMS } from '@peasy/core';
 
 /** Where a mask is drawn: all that it depends on but its rate. */
 export interface MaskPlace {
@@ -8,9 +8,6 @@ export interface MaskPlace {
   /** Index of the dropout layer in its network. */
   readonly position: number;
 }
-
-/** What randomUint32 of @peasy/core adds to a counter. */
-const COUNTER_OFFSET = 0x6a09e667;
 
 /**
  * Draws the factors of a dropout layer, 0 or 1 / (1 - rate), the same as every other engine: value i
@@ -24,9 +21,8 @@ export class DropoutMask {
 
   /** @param count values of the largest batch: photos times the layer's size. @param rate 0 and up, below 1. */
   constructor(count: number, rate: number) {
-    this.#counters = Int32Array.from({ length: count }, (_, i) => hash32(i + COUNTER_OFFSET));
-    // A rate within 2^-33 of 1 would round to 2^32, which 32 bits do not hold.
-    this.#threshold = Math.min(Math.round(rate * 2 ** 32), 2 ** 32 - 1) | 0;
+    this.#counters = Int32Array.from({ length: count }, (_, i) => counterHash(i));
+    this.#threshold = dropoutThreshold(rate) | 0;
     this.#scale = new Int32Array(Float32Array.of(1 / (1 - rate)).buffer)[0];
   }
 
