@@ -5,7 +5,7 @@ describe('parseOptions()', () => {
   it('measures everything when nothing is said', () => {
     const options = parseOptions([]);
     expect(options.peers).toEqual(['peasy', 'keras', 'pytorch', 'tfjs-node']);
-    expect(options.networks).toEqual(['cnn', 'dense', 'cnn-modern']);
+    expect(options.networks).toEqual(['cnn', 'dense', 'cnn-normalized']);
     expect(options).toMatchObject({ whole: true, rounds: 5, seconds: 2 });
     expect(options.nodes).toContain('24');
   });

@@ -3,7 +3,7 @@ import { PEERS, type Peer } from './contender/contender-spec.js';
 import { OWN_NODE } from './setup/node-version.js';
 
 /** Networks that the bench trains, by the names of their configs: the post's two, and one as they are built now. */
-export const BENCH_NETWORKS = ['cnn', 'dense', 'cnn-modern'] as const;
+export const BENCH_NETWORKS = ['cnn', 'dense', 'cnn-normalized'] as const;
 export type BenchNetwork = (typeof BENCH_NETWORKS)[number];
 
 /** What is measured beside peers: whole runs of `peasy train`. */

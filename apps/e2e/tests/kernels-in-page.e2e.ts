@@ -104,7 +104,7 @@ describe.skipIf(!HAS_BROWSER)(`the kernels in a page${NEEDS_BROWSER}`, () => {
       console.info(
         `${name} in a page, all maps of one photo: best ${bestMilliseconds.toFixed(2)} ms, middle ${middleMilliseconds.toFixed(2)} ms`,
       );
-      // The bar is the post's networks'; a modern one computes 40 times as much as its CNN.
+      // The bar is the post's networks'; a modern one computes a hundred times as much as its CNN.
       if (name !== 'cnn-modern') expect(bestMilliseconds).toBeLessThan(MOST_MILLISECONDS);
       expect(bestMilliseconds).toBeGreaterThan(0);
     },

@@ -1,6 +1,6 @@
 /**
  * Prints, as a table for docs/results.md, what each kernel takes of a training step of
- * configs/cnn-modern.json on one thread, how fast convolutions and products compute, and what part
+ * configs/cnn-normalized.json on one thread, how fast convolutions and products compute, and what part
  * that is of what one core can do (what Winograd's transforms save is not counted as done):
  * `npx nx run kernels:general-times`, or with an instruction set: `-- wide`.
  */
@@ -37,7 +37,7 @@ const reason = switchOn(set, nodeFeatures()!);
 if (reason) throw new Error(`No ${set}: ${reason}.`);
 const config = parseRunConfig(
   JSON.parse(
-    readFileSync(join(import.meta.dirname, '../../../configs/cnn-modern.json'), 'utf8'),
+    readFileSync(join(import.meta.dirname, '../../../configs/cnn-normalized.json'), 'utf8'),
   ) as unknown,
 );
 const network = networkOf(config, [32, 32, 3], 2);
@@ -75,7 +75,7 @@ const whole = times.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
 const operations = times.reduce((sum, each) => sum + each.operations, 0);
 const peak = await measurePeak(set);
 const print = (line: string) => process.stdout.write(`${line}\n`);
-print(`\ncnn-modern, batch ${PHOTOS}, ${set}, 1 thread, Node ${process.versions.node}; `);
+print(`\ncnn-normalized, batch ${PHOTOS}, ${set}, 1 thread, Node ${process.versions.node}; `);
 print(`one core multiplies and adds at most ${peak.toFixed(0)} GFLOP/s\n`);
 print('| kernel | calls | ms a step | share | GFLOP/s | of the core |');
 print('|---|---|---|---|---|---|');

@@ -1,7 +1,7 @@
 /**
  * Prints milliseconds a photo of each task in a training step of a config's network by the general
  * way, best of some steps, on one thread: `npx nx run kernels:task-times`, or with another
- * instruction set and config: `-- wide configs/cnn-modern.json`.
+ * instruction set and config: `-- wide configs/cnn-normalized.json`.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ import { setTensors } from '../src/weight-transfer.js';
 const WARM_UP_STEPS = 4;
 const STEPS = 8;
 const CLASSES = 2;
-const [set = 'simd128', path = 'configs/cnn-modern.json'] = process.argv.slice(2);
+const [set = 'simd128', path = 'configs/cnn-normalized.json'] = process.argv.slice(2);
 
 const root = join(import.meta.dirname, '../../..');
 const config = parseRunConfig(JSON.parse(await readFile(join(root, path), 'utf8')));

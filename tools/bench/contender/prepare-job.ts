@@ -6,7 +6,7 @@ import type { BaseJob } from './list-contenders.js';
 
 /** The post's networks take seconds for an epoch of all photos; a modern one takes half a minute. */
 function photosOfAnEpoch(name: string): number | undefined {
-  return name === 'cnn-modern' ? 2_560 : undefined;
+  return name === 'cnn-normalized' ? 2_560 : undefined;
 }
 
 /** What every contender is told for the config of that name: its network on all cores, and the photos as files. */
