@@ -6,6 +6,10 @@ import type { OptimizerOptions } from './optimizer.js';
 export const ENGINE_NAMES = ['kernels', 'tensorflow', 'webgpu'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
+/** What an engine may be asked to compute on; `auto`: a GPU where it has a real one, else the CPU. */
+export const DEVICES = ['cpu', 'gpu'] as const;
+export type DeviceChoice = 'auto' | (typeof DEVICES)[number];
+
 /** A dense array of float32 values, row-major. */
 export interface Tensor {
   readonly shape: readonly number[];
@@ -85,6 +89,8 @@ export interface CompileOptions {
   readonly augmentation?: Augmentation;
   /** The largest batch that will be asked for. */
   readonly batchSize: number;
+  /** `auto` where it is left out. An engine that has not the named one refuses to compile. */
+  readonly device?: DeviceChoice;
   /**
    * Threads of the kernels engine; left out: one a core. Results do not depend on it. More than a
    * batch has slices of 16 photos, or than 64, are not started, and in a page there is one.
@@ -103,6 +109,8 @@ export interface CompileOptions {
 export interface CompiledNetwork {
   /** What it really runs on, asserted, never assumed: "cpu (wasm simd128, 1 thread)". */
   readonly device: string;
+  /** Whether that is a GPU only in name: a program that does its work on the CPU. */
+  readonly software?: boolean;
   /** What the engine chose; a run records it, and goes on with the same instruction set. */
   readonly settings?: { readonly instructionSet: InstructionSet; readonly threads: number };
   /** A copy of the weights, in the order of the network. */
@@ -117,6 +125,11 @@ export interface CompiledNetwork {
   setOptimizerState(state: NamedTensors): Promise<void>;
   /** Forward, backward, update. */
   trainStep(batch: TrainBatch): Promise<StepResult>;
+  /**
+   * The same steps as one `trainStep` after the other, of engines for which reading a result back
+   * is dear: their losses come once, at the end. A NaN does not stop the steps after it.
+   */
+  trainSteps?(batches: readonly TrainBatch[]): Promise<readonly StepResult[]>;
   /** Loss, accuracy and probabilities of the photos at `indices`, in any number. */
   evaluate(images: LabelledImages, indices: Int32Array): Promise<Evaluation>;
   /** Outputs of the named layers, `[indices.length, ...outputShape]`; a conv2d layer's output is before its activation. */
@@ -131,7 +144,10 @@ export interface CompiledNetwork {
 /** A way of computing networks. */
 export interface Engine {
   readonly name: EngineName;
-  /** Why it cannot run here, in one sentence with what to do, or undefined. Never throws. */
-  unavailableReason(): Promise<string | undefined>;
+  /**
+   * Why it cannot run here, in one sentence with what to do, or undefined. Never throws.
+   * @param device what it is to run on; left out or `auto`: on anything it takes.
+   */
+  unavailableReason(device?: DeviceChoice): Promise<string | undefined>;
   compile(network: Network, options: CompileOptions): Promise<CompiledNetwork>;
 }

@@ -40,6 +40,8 @@ export { initialWeights } from './weights.js';
 export {
   type CompiledNetwork,
   type CompileOptions,
+  DEVICES,
+  type DeviceChoice,
   ENGINE_NAMES,
   type Engine,
   type EngineName,

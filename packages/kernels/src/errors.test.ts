@@ -203,6 +203,14 @@ describe('unavailableReason', () => {
 
   it('is undefined here', async () => {
     expect(await kernelsEngine.unavailableReason()).toBeUndefined();
+    expect(await kernelsEngine.unavailableReason('cpu')).toBeUndefined();
+  });
+
+  it('names what to do where a GPU is asked for, and so does compile()', async () => {
+    const message = 'the kernels engine computes on the CPU only: name another engine';
+    expect(await kernelsEngine.unavailableReason('gpu')).toContain(message);
+    const compiled = kernelsEngine.compile(network, { ...options, device: 'gpu' });
+    await expect(compiled).rejects.toThrow(message);
   });
 
   it('says what to do where WebAssembly is switched off', async () => {

@@ -1,6 +1,7 @@
 import {
   type CompiledNetwork,
   type CompileOptions,
+  type DeviceChoice,
   describeNetwork,
   type Engine,
   type Network,
@@ -10,8 +11,12 @@ import { chooseInstructionSet } from './choose-instruction-set.js';
 import { chooseThreads } from './choose-threads.js';
 import { compileNetwork } from './compile-network.js';
 import { nodeFeatures } from './environment.js';
+import { KernelsError } from './kernels-error.js';
 import { missingSimdReason } from './simd-support.js';
 import { ThreadsRefused } from './threads/threads-refused.js';
+
+const NO_GPU =
+  'the kernels engine computes on the CPU only: name another engine, or leave the device out';
 
 /**
  * Peasy's default engine: our own kernels in WebAssembly SIMD, in Node and in the page. Same seed
@@ -22,10 +27,11 @@ import { ThreadsRefused } from './threads/threads-refused.js';
  */
 export const kernelsEngine: Engine = {
   name: 'kernels',
-  async unavailableReason(): Promise<string | undefined> {
-    return missingSimdReason();
+  async unavailableReason(device?: DeviceChoice): Promise<string | undefined> {
+    return device === 'gpu' ? NO_GPU : missingSimdReason();
   },
   async compile(network: Network, options: CompileOptions): Promise<CompiledNetwork> {
+    if (options.device === 'gpu') throw new KernelsError(`${NO_GPU}.`);
     checkOptions(options, describeNetwork(network).classes);
     const node = nodeFeatures();
     const threads = chooseThreads(options.threads, options.batchSize, node);
