@@ -1,4 +1,5 @@
 import type { InstructionSet } from '@peasy/core';
+import { MemoryRefused } from './memory-refused.js';
 import { REFERENCE_JOBS, type ReferenceJob, referenceRounds } from './reference-steps.js';
 
 /** A set that fuses multiply and add rounds otherwise than simd128, whose losses are the reference. */
@@ -7,6 +8,7 @@ const TOLERANCE = 1e-4;
 /**
  * Trains the reference steps with a set, by each way through the kernels.
  * @returns what is wrong with the set, or undefined.
+ * @throws MemoryRefused, which says nothing about the set.
  */
 export async function checkInstructionSet(
   set: InstructionSet,
@@ -17,6 +19,7 @@ export async function checkInstructionSet(
       const wrong = await checkJob(job, set);
       if (wrong !== undefined) return `${wrong} (the ${job.way} way)`;
     } catch (error) {
+      if (error instanceof MemoryRefused) throw error;
       return `the reference steps of the ${job.way} way ended with "${error instanceof Error ? error.message : error}"`;
     }
   }

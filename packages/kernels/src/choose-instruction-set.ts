@@ -13,7 +13,8 @@ const reasons = new Map<InstructionSet, Promise<string | undefined>>();
 /**
  * The instruction set to compute with: the one asked for, or the best that runs here and computes
  * the reference steps. In a page it is simd128.
- * @throws KernelsError when the one asked for cannot run here, with those that can.
+ * @throws KernelsError when the one asked for cannot run here, with those that can, and MemoryRefused
+ * when there is too little memory to find out: with a lesser set there would be no more.
  */
 export async function chooseInstructionSet(
   { instructionSet, deterministic }: Pick<CompileOptions, 'instructionSet' | 'deterministic'>,
@@ -39,7 +40,10 @@ export async function chooseInstructionSet(
   );
 }
 
-/** Why a set cannot be used here, or undefined. */
+/**
+ * Why a set cannot be used here, or undefined.
+ * @throws MemoryRefused when there is too little memory to find out.
+ */
 export function reasonAgainst(
   set: InstructionSet,
   node: NodeFeatures | undefined,
@@ -54,6 +58,8 @@ export function reasonAgainst(
     const missing = switchOn(set, node);
     reason = missing === undefined ? checkInstructionSet(set) : Promise.resolve(missing);
     reasons.set(set, reason);
+    // Memory may be there at another time.
+    reason.catch(() => reasons.delete(set));
   }
   return reason;
 }
@@ -72,6 +78,10 @@ async function runnable(node: NodeFeatures | undefined): Promise<InstructionSet[
 }
 
 /** Why an instruction set cannot be used in this program, in a clause, or undefined. Never throws. */
-export function instructionSetMissing(set: InstructionSet): Promise<string | undefined> {
-  return reasonAgainst(set, nodeFeatures());
+export async function instructionSetMissing(set: InstructionSet): Promise<string | undefined> {
+  try {
+    return await reasonAgainst(set, nodeFeatures());
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }

@@ -1,6 +1,7 @@
 import { type NodeFeatures, nodeFeatures } from './environment.js';
 import type { KernelExports } from './generated/kernels-wasm.js';
 import { KernelsError } from './kernels-error.js';
+import { MemoryRefused } from './memory-refused.js';
 
 export const PAGE_BYTES = 65_536;
 /** Linear memory is addressed with 32 bits. */
@@ -73,7 +74,7 @@ function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   } catch (cause) {
-    throw new KernelsError(
+    throw new MemoryRefused(
       `Expected ${megabytes} MB of memory for the network, the system has not that much left. ${advice} Where memory is free, look at the limit on addresses (ulimit -v): WebAssembly reserves some 10 GB of them for a memory.`,
       { cause },
     );

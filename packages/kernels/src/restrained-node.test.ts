@@ -128,6 +128,31 @@ describe('memory that the system refuses', () => {
     }
   });
 
+  it('is not taken for a fault of the instruction set that is checked', async () => {
+    const { Memory } = WebAssembly;
+    let refused = 0;
+    WebAssembly.Memory = class extends Memory {
+      constructor(descriptor: WebAssembly.MemoryDescriptor) {
+        if (refused++ === 0)
+          throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+        super(descriptor);
+      }
+    };
+    // As in a program that has checked nothing yet.
+    vi.resetModules();
+    const { kernelsEngine: fresh } = await import('./index.js');
+    const options = { ...REFERENCE_OPTIONS, batchSize: BATCH };
+    try {
+      await expect(fresh.compile(network, options)).rejects.toThrow('the system has not that much');
+      const compiled = await fresh.compile(network, options);
+      // Node 20 and later have more than simd128.
+      expect(compiled.settings?.instructionSet).not.toBe('simd128');
+      await compiled.dispose();
+    } finally {
+      WebAssembly.Memory = Memory;
+    }
+  });
+
   it('for the photos is an error too, and the network is as it was', async () => {
     const compiled = await compile({ threads: 2 });
     await compiled.setWeights(randomWeights(network, 122));

@@ -1,0 +1,4 @@
+import { KernelsError } from './kernels-error.js';
+
+/** The system has no memory of that size left, or no addresses for it. */
+export class MemoryRefused extends KernelsError {}
