@@ -146,3 +146,7 @@ export {
 } from './convolution.js';
 
 export { nearestWord } from './nearest.js';
+
+export { checkImages, checkIndices, checkLabels } from './check-images.js';
+export { checkOptions } from './check-options.js';
+export { EngineError } from './engine-error.js';

@@ -1,6 +1,12 @@
-import { type LabelledImages, NETWORKS, type Network, NetworkError } from '@peasy/core';
+import {
+  EngineError,
+  type LabelledImages,
+  NETWORKS,
+  type Network,
+  NetworkError,
+} from '@peasy/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { KernelsError, kernelsEngine } from './index.js';
+import { kernelsEngine } from './index.js';
 import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
 import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 
@@ -18,7 +24,7 @@ async function errorOf(action: Promise<unknown>): Promise<Error> {
     () => undefined,
     (error: unknown) => error,
   );
-  expect(outcome).toBeInstanceOf(KernelsError);
+  expect(outcome).toBeInstanceOf(EngineError);
   return outcome as Error;
 }
 

@@ -1,12 +1,12 @@
 import {
   type CompiledNetwork,
   type CompileOptions,
+  checkOptions,
   type DeviceChoice,
   describeNetwork,
   type Engine,
   type Network,
 } from '@peasy/core';
-import { checkOptions } from './check-options.js';
 import { chooseInstructionSet } from './choose-instruction-set.js';
 import { chooseThreads } from './choose-threads.js';
 import { compileNetwork } from './compile-network.js';

@@ -1,6 +1,9 @@
 import {
   type CompiledNetwork,
   type CompileOptions,
+  checkImages,
+  checkIndices,
+  checkLabels,
   type Evaluation,
   type InstructionSet,
   type LabelledImages,
@@ -10,7 +13,6 @@ import {
   type StepResult,
   type TrainBatch,
 } from '@peasy/core';
-import { checkImages, checkIndices, checkLabels } from './check-images.js';
 import type { KernelInstance } from './kernel-module.js';
 import { KernelsError } from './kernels-error.js';
 import type { NetworkPlan } from './plan/network-plan.js';

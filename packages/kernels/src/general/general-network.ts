@@ -1,6 +1,9 @@
 import {
   type CompiledNetwork,
   type CompileOptions,
+  checkImages,
+  checkIndices,
+  checkLabels,
   drawMixup,
   type Evaluation,
   type LabelledImages,
@@ -11,7 +14,6 @@ import {
   type StepResult,
   type TrainBatch,
 } from '@peasy/core';
-import { checkImages, checkIndices, checkLabels } from '../check-images.js';
 import { KernelsError } from '../kernels-error.js';
 import type { Equipment } from '../kernels-network.js';
 import { sliceCount } from '../plan/slices.js';

@@ -1,13 +1,12 @@
-import { type CompileOptions, OPTIMIZERS, type OptimizerOptions } from '@peasy/core';
-import { KernelsError } from './kernels-error.js';
+import type { CompileOptions } from './engine.js';
+import { EngineError } from './engine-error.js';
+import { OPTIMIZERS, type OptimizerOptions } from './optimizer.js';
 
-/** @throws KernelsError for options that cannot be trained with. */
+/** @throws EngineError for options that cannot be trained with. */
 export function checkOptions(options: CompileOptions, classes: number): void {
   const { batchSize, loss, optimizer } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new KernelsError(
-      `Expected batchSize to be a whole number of 1 and up, got ${batchSize}.`,
-    );
+    throw new EngineError(`Expected batchSize to be a whole number of 1 and up, got ${batchSize}.`);
   }
   checkOptimizer(optimizer);
   checkShare(options.labelSmoothing, 'labelSmoothing');
@@ -15,15 +14,15 @@ export function checkOptions(options: CompileOptions, classes: number): void {
   checkLoss(loss, classes);
 }
 
-/** @throws KernelsError for an optimiser that is none, or numbers that it cannot work with. */
+/** @throws EngineError for an optimiser that is none, or numbers that it cannot work with. */
 function checkOptimizer(optimizer: OptimizerOptions): void {
   if (!OPTIMIZERS.includes(optimizer.kind)) {
-    throw new KernelsError(
+    throw new EngineError(
       `Expected optimizer.kind to be one of ${OPTIMIZERS.join(', ')}, got ${JSON.stringify(optimizer.kind)}.`,
     );
   }
   if (!Number.isFinite(optimizer.learningRate)) {
-    throw new KernelsError(
+    throw new EngineError(
       `Expected optimizer.learningRate to be a number, got ${optimizer.learningRate}.`,
     );
   }
@@ -33,14 +32,14 @@ function checkOptimizer(optimizer: OptimizerOptions): void {
   for (const name of ['weightDecay', 'clipNorm', 'epsilon'] as const) {
     const value = optimizer[name];
     if (value !== undefined && !(value >= 0 && value < Infinity)) {
-      throw new KernelsError(`Expected optimizer.${name} of 0 and up, got ${value}.`);
+      throw new EngineError(`Expected optimizer.${name} of 0 and up, got ${value}.`);
     }
   }
 }
 
 function checkShare(value: number | undefined, name: string): void {
   if (value !== undefined && !(value >= 0 && value < 1)) {
-    throw new KernelsError(`Expected ${name} of 0 and up, below 1, got ${value}.`);
+    throw new EngineError(`Expected ${name} of 0 and up, below 1, got ${value}.`);
   }
 }
 
@@ -57,12 +56,12 @@ function checkShare(value: number | undefined, name: string): void {
 function checkLoss(loss: CompileOptions['loss'], classes: number): void {
   if (loss === 'categoricalCrossentropy') return;
   if (loss !== 'binaryCrossentropy') {
-    throw new KernelsError(
+    throw new EngineError(
       `Expected loss to be categoricalCrossentropy or binaryCrossentropy, got ${JSON.stringify(loss)}.`,
     );
   }
   if (classes !== 2) {
-    throw new KernelsError(
+    throw new EngineError(
       `Expected a network with 2 classes for binaryCrossentropy, got ${classes}. Use categoricalCrossentropy.`,
     );
   }
