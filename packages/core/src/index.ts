@@ -150,3 +150,4 @@ export { nearestWord } from './nearest.js';
 export { checkImages, checkIndices, checkLabels } from './check-images.js';
 export { checkOptions } from './check-options.js';
 export { EngineError } from './engine-error.js';
+export { checkTensors, type ExpectedTensor } from './check-tensors.js';
