@@ -11,10 +11,14 @@ export interface Arrows {
 /** The house's arrows, importer to imported. What is not here is not allowed. */
 export const ARROWS: Readonly<Record<string, Arrows>> = {
   '@peasy/core': { any: [] },
-  '@peasy/kernels': { any: ['@peasy/core'] },
+  '@peasy/engine-contract': { any: ['@peasy/core'] },
+  '@peasy/kernels': { any: ['@peasy/core'], tests: ['@peasy/engine-contract'] },
   '@peasy/data': { any: ['@peasy/core'] },
   '@peasy/tracker': { any: ['@peasy/core'] },
-  '@peasy/trainer': { any: ['@peasy/core', '@peasy/data'], tests: ['@peasy/kernels'] },
+  '@peasy/trainer': {
+    any: ['@peasy/core', '@peasy/data'],
+    tests: ['@peasy/engine-contract', '@peasy/kernels'],
+  },
   '@peasy/dashboard': { any: ['@peasy/core', '@peasy/kernels'], types: ['@peasy/tracker/api'] },
   '@peasy/cli': {
     any: [

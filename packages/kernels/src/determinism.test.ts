@@ -2,12 +2,16 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describeNetwork } from '@peasy/core';
+import {
+  firstIndices,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { compileKernels, instantiateKernels } from './kernel-module.js';
 import { KernelsNetwork } from './kernels-network.js';
 import { planNetwork } from './plan/plan-network.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
-import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 import { SMALL_NETWORKS } from './testing/small-networks.js';
 import { trainingDigest } from './testing/training-digest.js';
 import { SoloCrew } from './threads/solo-crew.js';

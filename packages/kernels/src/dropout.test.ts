@@ -1,9 +1,8 @@
 import { type Network, randomKey, randomUint32, STREAMS } from '@peasy/core';
+import { firstIndices, REFERENCE_OPTIONS, randomImages } from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
 import { bareKernels } from './testing/bare-kernels.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
-import { firstIndices, randomImages } from './testing/random-images.js';
 
 /** Runs the kernel over ones and returns what it leaves of them. */
 async function maskOf(count: number, key: number, first: number, threshold: number, scale: number) {

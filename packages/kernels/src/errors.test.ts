@@ -5,10 +5,14 @@ import {
   type Network,
   NetworkError,
 } from '@peasy/core';
+import {
+  firstIndices,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { kernelsEngine } from './index.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
-import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 
 const network = NETWORKS.cnn([8, 8, 3], 2);
 const images = randomImages(61, 6, network.input, 2);

@@ -1,10 +1,14 @@
 import { type CompileOptions, describeNetwork, NETWORKS } from '@peasy/core';
+import {
+  firstIndices,
+  heldMemory,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { afterEach, describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
 import { GENERAL_NETWORKS } from './testing/general-networks.js';
-import { heldMemory } from './testing/held-memory.js';
-import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 import type { NetworkCase } from './testing/small-networks.js';
 
 const STEPS = 10_000;

@@ -1,11 +1,12 @@
 import { type CompileOptions, INSTRUCTION_SETS, NETWORKS, withoutDropout } from '@peasy/core';
+import { REFERENCE_OPTIONS } from '@peasy/engine-contract';
+import { describeEngineContract } from '@peasy/engine-contract/contract';
 import { describe, expect, it } from 'vitest';
 import { checkInstructionSet } from './check-instruction-set.js';
 import { reasonAgainst } from './choose-instruction-set.js';
 import { nodeFeatures } from './environment.js';
 import { KernelsError, kernelsEngine } from './index.js';
 import { REFERENCE_JOBS, referenceRounds } from './reference-steps.js';
-import { describeEngineContract, REFERENCE_OPTIONS } from './testing/engine-contract.js';
 
 const network = withoutDropout(NETWORKS.cnn([8, 8, 3], 2));
 const compile = (options: Partial<CompileOptions>) =>

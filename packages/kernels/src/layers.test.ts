@@ -1,10 +1,14 @@
 import { describeNetwork } from '@peasy/core';
+import {
+  firstIndices,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
 import { findFusedGroups } from './plan/fused-groups.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
 import { GENERAL_NETWORKS } from './testing/general-networks.js';
-import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 import { referenceForward } from './testing/reference-network.js';
 import { SMALL_NETWORKS } from './testing/small-networks.js';
 

@@ -1,7 +1,7 @@
 import type { Network } from '@peasy/core';
+import { REFERENCE_OPTIONS } from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
 
 /** Five filters: four go through vectors, one through the loop for what is left. */
 const FILTERS = 5;

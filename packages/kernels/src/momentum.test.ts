@@ -1,8 +1,12 @@
 import { NETWORKS } from '@peasy/core';
+import {
+  firstIndices,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
-import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 
 const network = NETWORKS.cnn([8, 8, 3], 3);
 const images = randomImages(41, 16, network.input, 3);

@@ -1,10 +1,14 @@
 import workerThreads from 'node:worker_threads';
 import { type CompileOptions, NETWORKS } from '@peasy/core';
+import {
+  firstIndices,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { KernelsError, kernelsEngine } from './index.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
 import { GENERAL_NETWORKS } from './testing/general-networks.js';
-import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 
 const BATCH = 64;
 const network = NETWORKS.cnn([8, 8, 3], 2);

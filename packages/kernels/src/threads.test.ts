@@ -6,10 +6,14 @@ import {
   NETWORKS,
   type Network,
 } from '@peasy/core';
+import {
+  firstIndices,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
-import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 import { SMALL_NETWORKS } from './testing/small-networks.js';
 
 const THREADS = [1, 2, 3, 8];

@@ -1,7 +1,6 @@
+import { REFERENCE_OPTIONS, randomWeights } from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from './index.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
-import { randomWeights } from './testing/random-images.js';
 import { SMALL_NETWORKS } from './testing/small-networks.js';
 
 const momentum = { kind: 'sgd', learningRate: 0.1, momentum: 0.9 } as const;

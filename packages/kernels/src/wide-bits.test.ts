@@ -1,10 +1,14 @@
 import { describeNetwork } from '@peasy/core';
+import {
+  firstIndices,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { reasonAgainst } from './choose-instruction-set.js';
 import { nodeFeatures } from './environment.js';
 import { kernelsEngine } from './index.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
-import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 import { SMALL_NETWORKS } from './testing/small-networks.js';
 
 const reason = await reasonAgainst('wide', nodeFeatures());

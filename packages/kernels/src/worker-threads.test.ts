@@ -1,12 +1,16 @@
 import workerThreads, { type Worker, type WorkerOptions } from 'node:worker_threads';
 import { NETWORKS } from '@peasy/core';
+import {
+  firstIndices,
+  heldBytes,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { chooseThreads } from './choose-threads.js';
 import { nodeFeatures } from './environment.js';
 import { KernelsError, kernelsEngine } from './index.js';
-import { REFERENCE_OPTIONS } from './testing/engine-contract.js';
-import { heldBytes } from './testing/held-memory.js';
-import { firstIndices, randomImages, randomWeights } from './testing/random-images.js';
 
 const BATCH = 64;
 const network = NETWORKS.cnn([16, 16, 3], 2);

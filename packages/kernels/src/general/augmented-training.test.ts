@@ -10,10 +10,14 @@ import {
   NO_AUGMENTATION,
   withoutDropout,
 } from '@peasy/core';
+import {
+  firstIndices,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from '../index.js';
-import { REFERENCE_OPTIONS } from '../testing/engine-contract.js';
-import { firstIndices, randomImages, randomWeights } from '../testing/random-images.js';
 
 const network: Network = withoutDropout(NETWORKS.cnn([8, 8, 3], 2));
 const images = randomImages(71, 20, network.input, 2);

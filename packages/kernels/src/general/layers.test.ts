@@ -1,6 +1,6 @@
 import type { Layer, MapShape } from '@peasy/core';
+import { REFERENCE_OPTIONS } from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
-import { REFERENCE_OPTIONS } from '../testing/engine-contract.js';
 import { openBench } from '../testing/general-bench.js';
 import { largestDifference, readReference } from '../testing/read-reference.js';
 import { runSliceTask } from './run-slice-task.js';

@@ -6,11 +6,15 @@ import {
   type Network,
   RandomStream,
 } from '@peasy/core';
+import {
+  firstIndices,
+  REFERENCE_OPTIONS,
+  randomImages,
+  randomWeights,
+} from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from '../index.js';
-import { REFERENCE_OPTIONS } from '../testing/engine-contract.js';
 import { openBench } from '../testing/general-bench.js';
-import { firstIndices, randomImages, randomWeights } from '../testing/random-images.js';
 import { setTensors } from '../weight-transfer.js';
 import type { GeneralJob } from './general-pass.js';
 import type { GeneralPhase, PassKind } from './general-plan.js';

@@ -7,10 +7,9 @@ import {
   type NamedTensors,
   type Network,
 } from '@peasy/core';
+import { firstIndices, REFERENCE_OPTIONS } from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { kernelsEngine } from '../index.js';
-import { REFERENCE_OPTIONS } from '../testing/engine-contract.js';
-import { firstIndices } from '../testing/random-images.js';
 import { largestDifference, readReference } from '../testing/read-reference.js';
 
 interface Residual {

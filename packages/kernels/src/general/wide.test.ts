@@ -1,10 +1,9 @@
 import { type CompileOptions, initialWeights, type Layer, type Network } from '@peasy/core';
+import { firstIndices, REFERENCE_OPTIONS, randomImages } from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { reasonAgainst } from '../choose-instruction-set.js';
 import { nodeFeatures } from '../environment.js';
 import { kernelsEngine } from '../index.js';
-import { REFERENCE_OPTIONS } from '../testing/engine-contract.js';
-import { firstIndices, randomImages } from '../testing/random-images.js';
 
 const head: readonly Layer[] = [
   { kind: 'globalAveragePool2d', name: 'average' },

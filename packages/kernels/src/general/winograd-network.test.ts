@@ -1,11 +1,10 @@
 import { type CompileOptions, initialWeights } from '@peasy/core';
+import { firstIndices, REFERENCE_OPTIONS, randomImages } from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { reasonAgainst } from '../choose-instruction-set.js';
 import { nodeFeatures } from '../environment.js';
 import { kernelsEngine } from '../index.js';
-import { REFERENCE_OPTIONS } from '../testing/engine-contract.js';
 import { WINOGRAD_NETWORK } from '../testing/general-networks.js';
-import { firstIndices, randomImages } from '../testing/random-images.js';
 
 const { network, batch } = WINOGRAD_NETWORK;
 const images = randomImages(61, 2 * batch, network.input, 3);

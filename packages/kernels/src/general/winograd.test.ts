@@ -5,12 +5,12 @@ import {
   type MapShape,
   RandomStream,
 } from '@peasy/core';
+import { REFERENCE_OPTIONS } from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
 import { reasonAgainst } from '../choose-instruction-set.js';
 import { nodeFeatures } from '../environment.js';
 import { SETS } from '../instruction-sets.js';
 import { SLICE_PHOTOS, sliceCount } from '../plan/slices.js';
-import { REFERENCE_OPTIONS } from '../testing/engine-contract.js';
 import { openBench } from '../testing/general-bench.js';
 import { referenceConv2dBatch } from '../testing/reference-conv2d.js';
 import { generalPass } from './general-pass.js';

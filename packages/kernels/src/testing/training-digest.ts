@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { NETWORKS } from '@peasy/core';
+import { randomImages, randomWeights } from '@peasy/engine-contract';
 import { kernelsEngine } from '../kernels-engine.js';
-import { randomImages, randomWeights } from './random-images.js';
 
 /** SHA-256 of losses and weights after a few steps of a small network: equal digests mean equal bits. */
 export async function trainingDigest(): Promise<string> {

@@ -16,15 +16,8 @@ import { hashWeights } from './hash-weights.js';
 import { heldBytes } from './held-memory.js';
 import { readNpy } from './npy.js';
 import { firstIndices, randomImages, randomWeights } from './random-images.js';
+import { REFERENCE_OPTIONS } from './reference-options.js';
 import { readSeedCnnWeights, seedCnn } from './seed-cnn.js';
-
-/** Plain SGD as the reference steps used it. */
-export const REFERENCE_OPTIONS: CompileOptions = {
-  seed: 1,
-  optimizer: { kind: 'sgd', learningRate: 0.01, momentum: 0 },
-  loss: 'categoricalCrossentropy',
-  batchSize: 128,
-};
 
 /** What every engine must do, whatever it runs on. Skips with the engine's reason where it cannot run. */
 export async function describeEngineContract(engine: Engine): Promise<void> {
