@@ -1,0 +1,137 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import util from 'node:util';
+import type { DeviceChoice } from '@peasy/core';
+import { gpuName } from './gpu-name.js';
+import { tensorflowFolder } from './tensorflow-folder.js';
+
+/** tfjs as every backend of it gives it. */
+export type Tfjs = typeof import('@tensorflow/tfjs-core');
+
+/** TensorFlow, loaded into this program. */
+export interface LoadedTensorflow {
+  readonly tf: Tfjs;
+  /** TensorFlow's own: "2.21.0". */
+  readonly version: string;
+  readonly device: 'cpu' | 'gpu';
+  /** A GPU's name; "cpu" otherwise. */
+  readonly deviceName: string;
+  /** Which package it came from. */
+  readonly source: string;
+}
+
+/** Of tfjs-node's backend, what says where it computes. */
+interface NodeBackend {
+  readonly binding: { readonly TF_Version: string };
+  readonly isUsingGpuDevice: boolean;
+}
+
+/** A stock install counts too, that for a GPU first. */
+const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
+
+/** How it gets there, for messages. */
+export const INSTALL_ADVICE = 'Install it: npx nx run trainer:install-tensorflow';
+
+let loading: Promise<LoadedTensorflow> | undefined;
+
+/**
+ * Loads TensorFlow by tfjs-node: Peasy's own install (see `tensorflowFolder`), else one in the
+ * node_modules of where the program runs, or of this package. Loaded once; it cannot be unloaded.
+ * @throws with what to do where there is none, or it cannot be loaded.
+ */
+export function loadTensorflow(): Promise<LoadedTensorflow> {
+  loading ??= load();
+  return loading;
+}
+
+/** Why TensorFlow cannot compute on that device here, with what to do, or undefined. Never throws. */
+export async function tensorflowMissing(
+  device: DeviceChoice = 'auto',
+): Promise<string | undefined> {
+  try {
+    const loaded = await loadTensorflow();
+    if (device === 'gpu' && loaded.device !== 'gpu') return noGpu(loaded);
+    if (device === 'cpu' && loaded.device !== 'cpu') {
+      return 'this TensorFlow computes on a GPU; start the program with CUDA_VISIBLE_DEVICES=-1 to keep it on the CPU';
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function noGpu({ version }: LoadedTensorflow): string {
+  const driver = gpuName();
+  const advice = `${INSTALL_ADVICE} -- --gpu`;
+  return driver === undefined
+    ? `TensorFlow ${version} sees no GPU: no NVIDIA driver is loaded here (nvidia-smi names none)`
+    : `TensorFlow ${version} sees no GPU, though the driver has ${driver}: this TensorFlow is built without CUDA, or lacks its libraries. ${advice}`;
+}
+
+async function load(): Promise<LoadedTensorflow> {
+  restoreRemovedFunction();
+  // TensorFlow prints dozens of lines on standard error as it starts.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  const failures: string[] = [];
+  for (const { require, source } of candidates()) {
+    const path = resolved(require, source);
+    if (path === undefined) continue;
+    try {
+      return await describe(require(path) as Tfjs, source);
+    } catch (error) {
+      failures.push(`${source}: ${firstLine(error)}`);
+    }
+  }
+  throw new Error(
+    failures.length === 0
+      ? `TensorFlow is not installed. ${INSTALL_ADVICE}`
+      : `TensorFlow is installed and does not load: ${failures.join('; ')}. ${INSTALL_ADVICE}`,
+  );
+}
+
+/** Where tfjs-node may be, best first. */
+function candidates() {
+  const own = [process.cwd(), import.meta.dirname].map((from) =>
+    createRequire(join(tensorflowFolder(from), 'package.json')),
+  );
+  const around = [
+    createRequire(join(process.cwd(), 'package.json')),
+    createRequire(import.meta.url),
+  ];
+  return [
+    ...own.map((require) => ({ require, source: '@tensorflow/tfjs-node' })),
+    ...around.flatMap((require) => PACKAGES.map((source) => ({ require, source }))),
+  ];
+}
+
+function resolved(require: NodeJS.Require, name: string): string | undefined {
+  try {
+    return require.resolve(name);
+  } catch {
+    return undefined;
+  }
+}
+
+async function describe(tf: Tfjs, source: string): Promise<LoadedTensorflow> {
+  await tf.setBackend('tensorflow');
+  await tf.ready();
+  const backend = tf.backend() as unknown as NodeBackend;
+  const device = backend.isUsingGpuDevice ? 'gpu' : 'cpu';
+  return {
+    tf,
+    version: backend.binding.TF_Version,
+    device,
+    deviceName: device === 'gpu' ? (gpuName() ?? 'a GPU without a name') : 'cpu',
+    source,
+  };
+}
+
+/** Node 23 took a function out that tfjs-node 4.22 calls all the time. */
+function restoreRemovedFunction(): void {
+  const functions = util as { isNullOrUndefined?: (value: unknown) => boolean };
+  functions.isNullOrUndefined ??= (value) => value === null || value === undefined;
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0];
+}
