@@ -8,8 +8,11 @@ const DRIVER = '/proc/driver/nvidia/gpus';
 export function gpuName(): string | undefined {
   try {
     const query = ['--query-gpu=name', '--format=csv,noheader'];
-    const options = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    const names = execFileSync('nvidia-smi', query, { ...options, timeout: 10_000 });
+    const names = execFileSync('nvidia-smi', query, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 10_000,
+    });
     return names.split('\n')[0].trim() || undefined;
   } catch {
     return nameByDriver();

@@ -1,0 +1,23 @@
+/** Loads TensorFlow, computes with it, and says on what. */
+import { loadTensorflow } from '../src/tensorflow-runtime/load-tensorflow.js';
+
+const { tf, version, device, deviceName } = await loadTensorflow();
+const x = tf.tensor([1, 2, 3, 4], [2, 2]);
+const [gradient] = tf.grads((a) => tf.sum(tf.matMul(a, a)))([x]);
+const values = [...(await gradient.data())];
+// d sum(xx) / dx = rowsums of x across, columnsums of x down: 1·xᵀ + xᵀ·1.
+const expected = [7, 11, 9, 13];
+if (values.join() !== expected.join()) {
+  complain(`Expected the gradient ${expected}, TensorFlow computes ${values}.`);
+  process.exitCode = 1;
+} else {
+  print(`TensorFlow ${version} computes on ${device === 'cpu' ? 'the CPU' : deviceName}.`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runProgram } from './run-program.js';
+
+/** What npm installs: the binding's source with the JavaScript above it, and what compiles it. */
+export const BINDING_PACKAGES = ['@tensorflow/tfjs-node@4.22.0', 'node-gyp@12.4.0'];
+
+/** The Node-API version that the binding is built for and looked up by: tfjs-node 4.22 knows none newer, and every Node since 20 has it. */
+const NAPI_VERSION = 8;
+
+/** Where tfjs-node lies in the folder of the install. */
+export const packageFolder = (folder: string) =>
+  join(folder, 'node_modules', '@tensorflow', 'tfjs-node');
+
+/** The built binding. */
+export const bindingFile = (folder: string) =>
+  join(packageFolder(folder), 'lib', `napi-v${NAPI_VERSION}`, 'tfjs_binding.node');
+
+/** Installs tfjs-node without its own download of TensorFlow. @throws with npm's words. */
+export async function installPackages(folder: string): Promise<void> {
+  await writeFile(join(folder, 'package.json'), '{"private":true}\n');
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  await runProgram('npm', ['install', ...quiet, ...BINDING_PACKAGES], { cwd: folder });
+}
+
+/**
+ * Compiles the binding against TensorFlow in its `deps`. One build serves every Node since 20.
+ * @throws with the compiler's words.
+ */
+export async function buildBinding(folder: string): Promise<void> {
+  const package_ = packageFolder(folder);
+  const args = [
+    join(folder, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'),
+    'rebuild',
+    '--release',
+    '--module_name=tfjs_binding',
+    `--module_path=${dirname(bindingFile(folder))}`,
+    `--napi_build_version=${NAPI_VERSION}`,
+  ];
+  // Without headers beside this Node, node-gyp downloads them.
+  const home = join(dirname(process.execPath), '..');
+  if (existsSync(join(home, 'include', 'node', 'node_api.h'))) args.push(`--nodedir=${home}`);
+  await runProgram(process.execPath, args, { cwd: package_ });
+}
+
+/** Gives the libraries the names that the binding's linker looks for. */
+export async function linkLibraries(folder: string): Promise<void> {
+  const library = join(packageFolder(folder), 'deps', 'lib');
+  const names =
+    process.platform === 'darwin'
+      ? [['libtensorflow_cc.2.dylib', 'libtensorflow.2.dylib']]
+      : [
+          ['libtensorflow_cc.so.2', 'libtensorflow.so'],
+          ['libtensorflow_framework.so.2', 'libtensorflow_framework.so'],
+        ];
+  for (const [file, name] of names) await symlink(file, join(library, name));
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { WHEEL_PYTHON } from './pinned-wheels.js';
+import { runProgram } from './run-program.js';
+
+/** Prints what the wheel's own metadata wants for CUDA, a requirement a line. */
+const READ_REQUIREMENTS = `
+import re, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    name = next(n for n in archive.namelist() if n.endswith('.dist-info/METADATA'))
+    for line in archive.read(name).decode().splitlines():
+        match = re.match(r"Requires-Dist: ([^;]+?)\\s*; .*extra == ['\\"]and-cuda['\\"]", line)
+        if match: print(match.group(1).replace('(', '').replace(')', '').replace(' ', ''))
+`;
+
+/**
+ * The CUDA packages that a wheel of TensorFlow names, as pip takes them.
+ * @throws when it names none: then it is not built for CUDA.
+ */
+export async function cudaRequirements(python: string, wheel: string): Promise<string[]> {
+  const lines = (await runProgram(python, ['-c', READ_REQUIREMENTS, wheel])).split('\n');
+  const requirements = lines.map((line) => line.trim()).filter((line) => line !== '');
+  if (requirements.length > 0) return requirements;
+  throw new Error(`Expected ${wheel} to name CUDA packages, it names none.`);
+}
+
+/**
+ * Installs CUDA's libraries by pip, into `nvidia` beside TensorFlow's own `lib`: TensorFlow looks
+ * for them there by itself (its RUNPATH is `$ORIGIN/../nvidia/…`), so nobody sets a variable.
+ */
+export async function installCudaLibraries(
+  python: string,
+  requirements: readonly string[],
+  { deps, platform, cache }: { deps: string; platform: string; cache: string },
+): Promise<void> {
+  const chosen = ['--only-binary=:all:', '--platform', platform, '--implementation', 'cp'];
+  const pip = ['-m', 'pip', 'install', '--quiet', '--no-cache-dir', '--no-deps', '--upgrade'];
+  const place = ['--python-version', WHEEL_PYTHON, '--target', join(deps)];
+  await runProgram(python, [...pip, ...chosen, ...place, ...requirements], {
+    // pip keeps what it downloads in TMPDIR: here it goes with the folder if it is broken off.
+    env: { ...process.env, TMPDIR: cache },
+  });
+}

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  BINDING_PACKAGES,
+  bindingFile,
+  buildBinding,
+  installPackages,
+  linkLibraries,
+  packageFolder,
+} from './build-binding.js';
+import { cudaRequirements, installCudaLibraries } from './cuda-libraries.js';
+import { downloadWheel } from './download-wheel.js';
+import { findPython, requireCompiler, requireSpace } from './find-tools.js';
+import { folderBytes } from './folder-bytes.js';
+import { type PinnedWheel, pinnedWheel, TENSORFLOW_VERSION } from './pinned-wheels.js';
+import { unpackWheel } from './unpack-wheel.js';
+
+export interface InstallOptions {
+  /** Where it goes: see `tensorflowFolder`. */
+  readonly folder: string;
+  /** The wheel with CUDA 12, and CUDA's libraries. */
+  readonly gpu: boolean;
+  readonly python?: string;
+  /** Hears of each step as it begins. */
+  readonly say: (line: string) => void;
+}
+
+/** Gigabytes that must be free: what is downloaded and unpacked at the same time. */
+const SPACE = { cpu: 2, gpu: 9 };
+
+/** What stands in a finished install's `installed.json`. */
+interface Stamp {
+  readonly tensorflow: string;
+  readonly distribution: string;
+  readonly sha256: string;
+  readonly packages: readonly string[];
+}
+
+/**
+ * Fetches TensorFlow's wheel, takes its libraries out, and builds the binding for Node. What an
+ * earlier, broken-off install has finished is not done again.
+ * @returns whether there was anything to do.
+ * @throws saying what is missing; what is done so far stays for the next time.
+ */
+export async function installTensorflow(options: InstallOptions): Promise<boolean> {
+  const { folder, gpu, say } = options;
+  const wheel = pinnedWheel(process.platform, process.arch, gpu);
+  const stamp: Stamp = {
+    tensorflow: TENSORFLOW_VERSION,
+    distribution: wheel.distribution,
+    sha256: wheel.sha256,
+    packages: BINDING_PACKAGES,
+  };
+  if (await isInstalled(folder, stamp)) return false;
+  const python = await findPython(options.python);
+  await requireCompiler();
+  await mkdir(folder, { recursive: true });
+  await requireSpace(folder, gpu ? SPACE.gpu : SPACE.cpu);
+  await rm(join(folder, 'installed.json'), { force: true });
+  await installLibraries(python, wheel, options);
+  say('Building the binding for Node...');
+  await buildBinding(folder);
+  await rm(join(packageFolder(folder), 'build'), { recursive: true, force: true });
+  await writeFile(join(folder, 'installed.json'), `${JSON.stringify(stamp, null, 2)}\n`);
+  return true;
+}
+
+/** Removes all of it. @returns the bytes that are free again. */
+export async function uninstallTensorflow(folder: string): Promise<number> {
+  if (!existsSync(folder)) return 0;
+  const bytes = await folderBytes(folder);
+  await rm(folder, { recursive: true, force: true });
+  return bytes;
+}
+
+/** npm's packages and the wheel's libraries, each only where it is not there yet. */
+async function installLibraries(
+  python: string,
+  wheel: PinnedWheel,
+  { folder, gpu, say }: InstallOptions,
+): Promise<void> {
+  const deps = join(packageFolder(folder), 'deps');
+  const unpacked = join(deps, `${wheel.sha256}.unpacked`);
+  if (existsSync(unpacked)) return;
+  say(`Installing ${BINDING_PACKAGES.join(' and ')}...`);
+  await rm(join(folder, 'node_modules'), { recursive: true, force: true });
+  await installPackages(folder);
+  const download = join(folder, 'download');
+  const wheelFile = (await downloaded(download, wheel)) ?? (await fetchWheel());
+  say('Unpacking its libraries...');
+  await mkdir(deps, { recursive: true });
+  await unpackWheel(python, wheelFile, deps);
+  await linkLibraries(folder);
+  if (gpu) {
+    const requirements = await cudaRequirements(python, wheelFile);
+    say(`Installing CUDA's libraries: ${requirements.join(', ')}...`);
+    await installCudaLibraries(python, requirements, {
+      deps,
+      platform: wheel.platform,
+      cache: download,
+    });
+  }
+  await writeFile(unpacked, '');
+  await rm(download, { recursive: true, force: true });
+
+  async function fetchWheel(): Promise<string> {
+    say(`Downloading ${wheel.distribution} ${TENSORFLOW_VERSION} (${gpu ? 570 : 270} MB)...`);
+    const file = await downloadWheel(python, wheel, download);
+    await writeFile(join(download, 'checked'), wheel.sha256);
+    return file;
+  }
+}
+
+/** The wheel of an earlier install, if it came whole. */
+async function downloaded(download: string, { sha256 }: PinnedWheel): Promise<string | undefined> {
+  try {
+    if ((await readFile(join(download, 'checked'), 'utf8')) !== sha256) return undefined;
+    const [file] = await readdir(join(download, 'wheels'));
+    return join(download, 'wheels', file);
+  } catch {
+    return undefined;
+  }
+}
+
+async function isInstalled(folder: string, stamp: Stamp): Promise<boolean> {
+  try {
+    const there = JSON.parse(await readFile(join(folder, 'installed.json'), 'utf8'));
+    return JSON.stringify(there) === JSON.stringify(stamp) && existsSync(bindingFile(folder));
+  } catch {
+    return false;
+  }
+}
