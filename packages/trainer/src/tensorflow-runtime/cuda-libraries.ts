@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { WHEEL_PYTHON } from './pinned-wheels.js';
 import { runProgram } from './run-program.js';
 
 /** Prints what the wheel's own metadata wants for CUDA, a requirement a line. */
@@ -26,17 +24,17 @@ export async function cudaRequirements(python: string, wheel: string): Promise<s
 /**
  * Installs CUDA's libraries by pip, into `nvidia` beside TensorFlow's own `lib`: TensorFlow looks
  * for them there by itself (its RUNPATH is `$ORIGIN/../nvidia/…`), so nobody sets a variable.
+ * @param cache where pip keeps what it downloads: it goes with that folder if it is broken off.
  */
 export async function installCudaLibraries(
   python: string,
   requirements: readonly string[],
-  { deps, platform, cache }: { deps: string; platform: string; cache: string },
+  { deps, cache }: { readonly deps: string; readonly cache: string },
 ): Promise<void> {
-  const chosen = ['--only-binary=:all:', '--platform', platform, '--implementation', 'cp'];
-  const pip = ['-m', 'pip', 'install', '--quiet', '--no-cache-dir', '--no-deps', '--upgrade'];
-  const place = ['--python-version', WHEEL_PYTHON, '--target', join(deps)];
-  await runProgram(python, [...pip, ...chosen, ...place, ...requirements], {
-    // pip keeps what it downloads in TMPDIR: here it goes with the folder if it is broken off.
+  // Each is built for a C library of another age, so pip chooses by this system's own.
+  const chosen = ['--only-binary=:all:', '--no-deps', '--upgrade', '--target', deps];
+  const quiet = ['--quiet', '--no-color', '--no-cache-dir'];
+  await runProgram(python, ['-m', 'pip', 'install', ...quiet, ...chosen, ...requirements], {
     env: { ...process.env, TMPDIR: cache },
   });
 }

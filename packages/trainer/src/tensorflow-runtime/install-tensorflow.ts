@@ -15,6 +15,7 @@ import { findPython, requireCompiler, requireSpace } from './find-tools.js';
 import { folderBytes } from './folder-bytes.js';
 import { type PinnedWheel, pinnedWheel, TENSORFLOW_VERSION } from './pinned-wheels.js';
 import { unpackWheel } from './unpack-wheel.js';
+import { withProgress } from './with-progress.js';
 
 export interface InstallOptions {
   /** Where it goes: see `tensorflowFolder`. */
@@ -95,18 +96,15 @@ async function installLibraries(
   if (gpu) {
     const requirements = await cudaRequirements(python, wheelFile);
     say(`Installing CUDA's libraries: ${requirements.join(', ')}...`);
-    await installCudaLibraries(python, requirements, {
-      deps,
-      platform: wheel.platform,
-      cache: download,
-    });
+    const install = installCudaLibraries(python, requirements, { deps, cache: download });
+    await withProgress(install, download, say);
   }
   await writeFile(unpacked, '');
   await rm(download, { recursive: true, force: true });
 
   async function fetchWheel(): Promise<string> {
     say(`Downloading ${wheel.distribution} ${TENSORFLOW_VERSION} (${gpu ? 570 : 270} MB)...`);
-    const file = await downloadWheel(python, wheel, download);
+    const file = await withProgress(downloadWheel(python, wheel, download), download, say);
     await writeFile(join(download, 'checked'), wheel.sha256);
     return file;
   }

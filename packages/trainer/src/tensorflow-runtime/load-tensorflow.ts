@@ -4,6 +4,7 @@ import util from 'node:util';
 import type { DeviceChoice } from '@peasy/core';
 import { gpuName } from './gpu-name.js';
 import { tensorflowFolder } from './tensorflow-folder.js';
+import { whyNoGpu } from './why-no-gpu.js';
 
 /** tfjs as every backend of it gives it. */
 export type Tfjs = typeof import('@tensorflow/tfjs-core');
@@ -18,6 +19,8 @@ export interface LoadedTensorflow {
   readonly deviceName: string;
   /** Which package it came from. */
   readonly source: string;
+  /** The file that was loaded. */
+  readonly path: string;
 }
 
 /** Of tfjs-node's backend, what says where it computes. */
@@ -36,10 +39,15 @@ let loading: Promise<LoadedTensorflow> | undefined;
 
 /**
  * Loads TensorFlow by tfjs-node: Peasy's own install (see `tensorflowFolder`), else one in the
- * node_modules of where the program runs, or of this package. Loaded once; it cannot be unloaded.
+ * node_modules of where the program runs, or of this package. Loaded once; it cannot be unloaded,
+ * so what the first call asks for holds in the whole program.
+ * @param options with `gpu: false` a GPU is hidden from it.
  * @throws with what to do where there is none, or it cannot be loaded.
  */
-export function loadTensorflow(): Promise<LoadedTensorflow> {
+export function loadTensorflow(
+  options: { readonly gpu?: boolean } = {},
+): Promise<LoadedTensorflow> {
+  if (options.gpu === false && !loading) process.env.CUDA_VISIBLE_DEVICES = '-1';
   loading ??= load();
   return loading;
 }
@@ -49,10 +57,10 @@ export async function tensorflowMissing(
   device: DeviceChoice = 'auto',
 ): Promise<string | undefined> {
   try {
-    const loaded = await loadTensorflow();
-    if (device === 'gpu' && loaded.device !== 'gpu') return noGpu(loaded);
+    const loaded = await loadTensorflow({ gpu: device !== 'cpu' });
+    if (device === 'gpu' && loaded.device !== 'gpu') return await noGpu(loaded);
     if (device === 'cpu' && loaded.device !== 'cpu') {
-      return 'this TensorFlow computes on a GPU; start the program with CUDA_VISIBLE_DEVICES=-1 to keep it on the CPU';
+      return 'TensorFlow computes on a GPU in this program already; ask for the CPU in another one, or start it with CUDA_VISIBLE_DEVICES=-1';
     }
     return undefined;
   } catch (error) {
@@ -60,12 +68,8 @@ export async function tensorflowMissing(
   }
 }
 
-function noGpu({ version }: LoadedTensorflow): string {
-  const driver = gpuName();
-  const advice = `${INSTALL_ADVICE} -- --gpu`;
-  return driver === undefined
-    ? `TensorFlow ${version} sees no GPU: no NVIDIA driver is loaded here (nvidia-smi names none)`
-    : `TensorFlow ${version} sees no GPU, though the driver has ${driver}: this TensorFlow is built without CUDA, or lacks its libraries. ${advice}`;
+async function noGpu({ version, path }: LoadedTensorflow): Promise<string> {
+  return `TensorFlow ${version} sees no GPU: ${await whyNoGpu(path, `${INSTALL_ADVICE} -- --gpu`)}`;
 }
 
 async function load(): Promise<LoadedTensorflow> {
@@ -73,11 +77,13 @@ async function load(): Promise<LoadedTensorflow> {
   // TensorFlow prints dozens of lines on standard error as it starts.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   const failures: string[] = [];
+  const tried = new Set<string>();
   for (const { require, source } of candidates()) {
     const path = resolved(require, source);
-    if (path === undefined) continue;
+    if (path === undefined || tried.has(path)) continue;
+    tried.add(path);
     try {
-      return await describe(require(path) as Tfjs, source);
+      return await describe(require(path) as Tfjs, { source, path });
     } catch (error) {
       failures.push(`${source}: ${firstLine(error)}`);
     }
@@ -112,7 +118,10 @@ function resolved(require: NodeJS.Require, name: string): string | undefined {
   }
 }
 
-async function describe(tf: Tfjs, source: string): Promise<LoadedTensorflow> {
+async function describe(
+  tf: Tfjs,
+  from: Pick<LoadedTensorflow, 'source' | 'path'>,
+): Promise<LoadedTensorflow> {
   await tf.setBackend('tensorflow');
   await tf.ready();
   const backend = tf.backend() as unknown as NodeBackend;
@@ -122,14 +131,14 @@ async function describe(tf: Tfjs, source: string): Promise<LoadedTensorflow> {
     version: backend.binding.TF_Version,
     device,
     deviceName: device === 'gpu' ? (gpuName() ?? 'a GPU without a name') : 'cpu',
-    source,
+    ...from,
   };
 }
 
-/** Node 23 took a function out that tfjs-node 4.22 calls all the time. */
+/** Node 23 took a function out that tfjs-node 4.22 calls all the time; that of Node 22 prints a warning. */
 function restoreRemovedFunction(): void {
   const functions = util as { isNullOrUndefined?: (value: unknown) => boolean };
-  functions.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  functions.isNullOrUndefined = (value) => value === null || value === undefined;
 }
 
 function firstLine(error: unknown): string {
