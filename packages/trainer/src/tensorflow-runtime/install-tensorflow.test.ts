@@ -88,12 +88,21 @@ describe('what an install needs', () => {
 
 describe('uninstallTensorflow()', () => {
   it('removes all and says how much that was', async () => {
-    const there = join(folder, 'tensorflow', 'deps');
+    const there = join(folder, 'tensorflow', 'node_modules');
     mkdirSync(there, { recursive: true });
     writeFileSync(join(there, 'library'), Buffer.alloc(1000));
     expect(await uninstallTensorflow(join(folder, 'tensorflow'))).toBe(1000);
     expect(existsSync(join(folder, 'tensorflow'))).toBe(false);
     expect(await uninstallTensorflow(join(folder, 'tensorflow'))).toBe(0);
+  });
+
+  it('leaves a folder alone that holds other things', async () => {
+    writeFileSync(join(folder, 'thesis.tex'), 'years of work');
+    mkdirSync(join(folder, 'node_modules'));
+    await expect(uninstallTensorflow(folder)).rejects.toThrow(
+      'to hold TensorFlow only, it holds thesis.tex',
+    );
+    expect(existsSync(join(folder, 'thesis.tex'))).toBe(true);
   });
 });
 

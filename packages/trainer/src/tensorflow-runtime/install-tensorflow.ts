@@ -30,6 +30,15 @@ export interface InstallOptions {
 /** Gigabytes that must be free: what is downloaded and unpacked at the same time. */
 const SPACE = { cpu: 2, gpu: 9 };
 
+/** What an install, whole or broken off, puts into its folder. */
+const OWN_ENTRIES = [
+  'download',
+  'installed.json',
+  'node_modules',
+  'package.json',
+  'package-lock.json',
+];
+
 /** What stands in a finished install's `installed.json`. */
 interface Stamp {
   readonly tensorflow: string;
@@ -57,6 +66,7 @@ export async function installTensorflow(options: InstallOptions): Promise<boolea
   const python = await findPython(options.python);
   await requireCompiler();
   await mkdir(folder, { recursive: true });
+  await requireOwnFolder(folder);
   await requireSpace(folder, gpu ? SPACE.gpu : SPACE.cpu);
   await rm(join(folder, 'installed.json'), { force: true });
   await installLibraries(python, wheel, options);
@@ -67,12 +77,22 @@ export async function installTensorflow(options: InstallOptions): Promise<boolea
   return true;
 }
 
-/** Removes all of it. @returns the bytes that are free again. */
+/** Removes all of it. @returns the bytes that are free again. @throws when other things lie there. */
 export async function uninstallTensorflow(folder: string): Promise<number> {
   if (!existsSync(folder)) return 0;
+  await requireOwnFolder(folder);
   const bytes = await folderBytes(folder);
   await rm(folder, { recursive: true, force: true });
   return bytes;
+}
+
+/** PEASY_TENSORFLOW may name any folder, and what lies in this one is overwritten and removed. */
+async function requireOwnFolder(folder: string): Promise<void> {
+  const foreign = (await readdir(folder)).filter((name) => !OWN_ENTRIES.includes(name));
+  if (foreign.length === 0) return;
+  throw new Error(
+    `Expected ${folder} to hold TensorFlow only, it holds ${foreign[0]}. Name a folder of its own by PEASY_TENSORFLOW.`,
+  );
 }
 
 /** npm's packages and the wheel's libraries, each only where it is not there yet. */
