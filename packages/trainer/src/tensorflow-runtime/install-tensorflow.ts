@@ -3,7 +3,6 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   BINDING_PACKAGES,
-  bindingFile,
   buildBinding,
   installPackages,
   linkLibraries,
@@ -13,6 +12,7 @@ import { cudaRequirements, installCudaLibraries } from './cuda-libraries.js';
 import { downloadWheel } from './download-wheel.js';
 import { findPython, requireCompiler, requireSpace } from './find-tools.js';
 import { folderBytes } from './folder-bytes.js';
+import { brokenFile, nativeFiles, readStamp, type Stamp } from './installed-files.js';
 import { type PinnedWheel, pinnedWheel, TENSORFLOW_VERSION } from './pinned-wheels.js';
 import { unpackWheel } from './unpack-wheel.js';
 import { withProgress } from './with-progress.js';
@@ -39,14 +39,6 @@ const OWN_ENTRIES = [
   'package-lock.json',
 ];
 
-/** What stands in a finished install's `installed.json`. */
-interface Stamp {
-  readonly tensorflow: string;
-  readonly distribution: string;
-  readonly sha256: string;
-  readonly packages: readonly string[];
-}
-
 /**
  * Fetches TensorFlow's wheel, takes its libraries out, and builds the binding for Node. What an
  * earlier, broken-off install has finished is not done again.
@@ -56,24 +48,29 @@ interface Stamp {
 export async function installTensorflow(options: InstallOptions): Promise<boolean> {
   const { folder, gpu, say } = options;
   const wheel = pinnedWheel(process.platform, process.arch, gpu);
-  const stamp: Stamp = {
+  const stamp = {
     tensorflow: TENSORFLOW_VERSION,
     distribution: wheel.distribution,
     sha256: wheel.sha256,
     packages: BINDING_PACKAGES,
   };
-  if (await isInstalled(folder, stamp)) return false;
+  if (isInstalled(folder, stamp)) return false;
   const python = await findPython(options.python);
   await requireCompiler();
   await mkdir(folder, { recursive: true });
   await requireOwnFolder(folder);
   await requireSpace(folder, gpu ? SPACE.gpu : SPACE.cpu);
-  await rm(join(folder, 'installed.json'), { force: true });
+  if (readStamp(folder)) {
+    say('Removing the one that is there: it is another one, or broken...');
+    await uninstallTensorflow(folder);
+    await mkdir(folder);
+  }
   await installLibraries(python, wheel, options);
   say('Building the binding for Node...');
   await buildBinding(folder);
   await rm(join(packageFolder(folder), 'build'), { recursive: true, force: true });
-  await writeFile(join(folder, 'installed.json'), `${JSON.stringify(stamp, null, 2)}\n`);
+  const finished: Stamp = { ...stamp, files: await nativeFiles(folder) };
+  await writeFile(join(folder, 'installed.json'), `${JSON.stringify(finished, null, 2)}\n`);
   return true;
 }
 
@@ -141,11 +138,8 @@ async function downloaded(download: string, { sha256 }: PinnedWheel): Promise<st
   }
 }
 
-async function isInstalled(folder: string, stamp: Stamp): Promise<boolean> {
-  try {
-    const there = JSON.parse(await readFile(join(folder, 'installed.json'), 'utf8'));
-    return JSON.stringify(there) === JSON.stringify(stamp) && existsSync(bindingFile(folder));
-  } catch {
-    return false;
-  }
+function isInstalled(folder: string, wanted: Omit<Stamp, 'files'>): boolean {
+  const { files, ...there } = readStamp(folder) ?? { files: {} };
+  if (JSON.stringify(there) !== JSON.stringify(wanted)) return false;
+  return brokenFile(folder, files) === undefined;
 }

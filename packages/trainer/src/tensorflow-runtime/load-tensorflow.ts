@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import util from 'node:util';
 import type { DeviceChoice } from '@peasy/core';
 import { gpuName } from './gpu-name.js';
+import { brokenFile, readStamp } from './installed-files.js';
 import { tensorflowFolder } from './tensorflow-folder.js';
 import { whyNoGpu } from './why-no-gpu.js';
 
@@ -83,6 +84,7 @@ async function load(): Promise<LoadedTensorflow> {
     if (path === undefined || tried.has(path)) continue;
     tried.add(path);
     try {
+      requireWhole(path);
       return await describe(require(path) as Tfjs, { source, path });
     } catch (error) {
       failures.push(`${source}: ${firstLine(error)}`);
@@ -93,6 +95,14 @@ async function load(): Promise<LoadedTensorflow> {
       ? `TensorFlow is not installed. ${INSTALL_ADVICE}`
       : `TensorFlow is installed and does not load: ${failures.join('; ')}. ${INSTALL_ADVICE}`,
   );
+}
+
+/** @throws when a file of Peasy's own install was changed since. */
+function requireWhole(path: string): void {
+  const folder = path.slice(0, path.lastIndexOf(`${sep}node_modules${sep}`));
+  const stamp = readStamp(folder);
+  const broken = stamp && brokenFile(folder, stamp.files);
+  if (broken !== undefined) throw new Error(broken);
 }
 
 /** Where tfjs-node may be, best first. */
