@@ -67,9 +67,13 @@ async function main(): Promise<number> {
   say('Testing it...');
   // In a program of its own: a broken native library ends the program that loads it.
   const probe = join(import.meta.dirname, 'probe-tensorflow.ts');
-  const { status } = spawnSync(process.execPath, [...process.execArgv, probe], {
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    process.execPath,
+    [...process.execArgv, probe, ...(gpu ? ['--gpu'] : [])],
+    {
+      stdio: 'inherit',
+    },
+  );
   if (status !== 0)
     throw new Error('TensorFlow is installed and does not compute here; see above.');
   say(`Done: ${folder}`);

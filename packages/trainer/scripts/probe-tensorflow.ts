@@ -1,5 +1,5 @@
-/** Loads TensorFlow, computes with it, and says on what. */
-import { loadTensorflow } from '../src/tensorflow-runtime/load-tensorflow.js';
+/** Loads TensorFlow, computes with it, and says on what; with `--gpu` also why that is no GPU. */
+import { loadTensorflow, tensorflowMissing } from '../src/tensorflow-runtime/load-tensorflow.js';
 
 const { tf, version, device, deviceName } = await loadTensorflow();
 const x = tf.tensor([1, 2, 3, 4], [2, 2]);
@@ -12,6 +12,8 @@ if (values.join() !== expected.join()) {
   process.exitCode = 1;
 } else {
   print(`TensorFlow ${version} computes on ${device === 'cpu' ? 'the CPU' : deviceName}.`);
+  const reason = process.argv.includes('--gpu') ? await tensorflowMissing('gpu') : undefined;
+  if (reason !== undefined) complain(`Not on a GPU yet: ${reason}.`);
 }
 
 function print(line: string): void {

@@ -1,3 +1,5 @@
+import { readdir, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runProgram } from './run-program.js';
 
 /** Prints what the wheel's own metadata wants for CUDA, a requirement a line. */
@@ -23,7 +25,7 @@ export async function cudaRequirements(python: string, wheel: string): Promise<s
 
 /**
  * Installs CUDA's libraries by pip, into `nvidia` beside TensorFlow's own `lib`: TensorFlow looks
- * for them there by itself (its RUNPATH is `$ORIGIN/../nvidia/…`), so nobody sets a variable.
+ * for most of them there by itself (its RUNPATH is `$ORIGIN/../nvidia/…`), so nobody sets a variable.
  * @param cache where pip keeps what it downloads: it goes with that folder if it is broken off.
  */
 export async function installCudaLibraries(
@@ -37,4 +39,20 @@ export async function installCudaLibraries(
   await runProgram(python, ['-m', 'pip', 'install', ...quiet, ...chosen, ...requirements], {
     env: { ...process.env, TMPDIR: cache },
   });
+  await linkUnseenLibraries(deps);
+}
+
+/** Packages whose folders the RUNPATH of TensorFlow 2.21 lacks; without cuSOLVER it takes no GPU. */
+const UNSEEN = ['cusolver', 'curand', 'cuda_nvrtc', 'nvjitlink'];
+
+/** Links them from a folder that it has. They find what they need themselves, by their own RUNPATH. */
+export async function linkUnseenLibraries(deps: string): Promise<void> {
+  const seen = join(deps, 'nvidia', 'cuda_runtime', 'lib');
+  for (const name of UNSEEN) {
+    const files = await readdir(join(deps, 'nvidia', name, 'lib'));
+    for (const file of files.filter((file) => file.includes('.so'))) {
+      await rm(join(seen, file), { force: true });
+      await symlink(join('..', '..', name, 'lib', file), join(seen, file));
+    }
+  }
 }

@@ -38,9 +38,9 @@ export async function whyNoGpu(path: string, advice: string): Promise<string> {
 export function gpuWords(log: string): string {
   const warnings = log.matchAll(/^(?:[WE]\d{4} |[\d-]+ [\d:.]+: [WE] ).*?\] (.*)$/gm);
   const texts = [...warnings].map(([, text]) => text.trim());
-  return [...new Set(texts.filter((text) => /cuda|gpu|dlopen|dynamic library/i.test(text)))].join(
-    ' ',
-  );
+  return [
+    ...new Set(texts.filter((text) => /cu(?:da|Init)|gpu|dlopen|dynamic library/i.test(text))),
+  ].join(' ');
 }
 
 async function startupWords(path: string): Promise<string> {
