@@ -12,7 +12,7 @@ import type { BenchOptions } from './options.js';
 import { ensureNode, withSqlite } from './setup/node-version.js';
 
 /** As many epochs as `configs/cnn.json` has: a run's first ones keep a snapshot each, and are the dearest. */
-const WHOLE = { rounds: 3, epochs: 30 };
+const WHOLE = { rounds: 7, epochs: 30 };
 const QUICK_WHOLE = { rounds: 1, epochs: 3 };
 
 /** What was asked for and could not be measured at all. */

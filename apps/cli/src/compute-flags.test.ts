@@ -5,6 +5,7 @@ const everySet = async () => undefined;
 const onlyPlain = async (set: string) => (set === 'simd128' ? undefined : 'it needs Node 24');
 const started = (instructionSet?: string): StartedRun => ({
   name: 'cnn-1',
+  engine: 'kernels',
   environment: instructionSet === undefined ? {} : { instructionSet },
 });
 
@@ -17,25 +18,34 @@ describe('computeOptions()', () => {
     ['simd128 for a run of before there was a choice', {}, started(), 'simd128'],
     ['a named one for a run that goes on', { instructionSet: 'auto' }, started('wide'), 'auto'],
   ])('takes %s', async (_, flags, run, expected) => {
-    const options = await computeOptions({ ...flags, threads: 3 }, run, everySet);
+    const options = await computeOptions({ ...flags, threads: 3 }, run, 'kernels', everySet);
     expect(options).toEqual({ threads: 3, instructionSet: expected });
   });
 
   it('does not go on with another set by itself', async () => {
-    await expect(computeOptions({}, started('wide'), onlyPlain)).rejects.toThrow(
+    await expect(computeOptions({}, started('wide'), 'kernels', onlyPlain)).rejects.toThrow(
       'Run cnn-1 was started with instruction set wide, which cannot run here: it needs Node 24. To go on with another',
     );
   });
 
   it('refuses a named set that cannot run here', async () => {
     await expect(
-      computeOptions({ instructionSet: 'relaxed' }, undefined, onlyPlain),
+      computeOptions({ instructionSet: 'relaxed' }, undefined, 'kernels', onlyPlain),
     ).rejects.toThrow('Instruction set relaxed cannot run here: it needs Node 24.');
+  });
+
+  it('has nothing for another engine, and refuses the flags that are of the kernels', async () => {
+    expect(await computeOptions({}, started('wide'), 'tensorflow', everySet)).toEqual({});
+    await expect(computeOptions({ threads: 2 }, undefined, 'tensorflow', everySet)).rejects.toThrow(
+      'Expected --threads with the kernels engine only, got it with tensorflow.',
+    );
+    const before = { ...started(), engine: 'tensorflow' as const };
+    expect((await computeOptions({}, before, 'kernels', everySet)).instructionSet).toBe('auto');
   });
 
   it('refuses flags that contradict each other', async () => {
     const flags: ComputeFlags = { deterministic: true, instructionSet: 'wide' };
-    await expect(computeOptions(flags, undefined, everySet)).rejects.toThrow(
+    await expect(computeOptions(flags, undefined, 'kernels', everySet)).rejects.toThrow(
       'Expected --instruction-set simd128 with --deterministic, got wide',
     );
   });

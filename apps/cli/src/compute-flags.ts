@@ -1,6 +1,9 @@
 import {
   type CompileOptions,
+  DEVICES,
+  type DeviceChoice,
   type Engine,
+  type EngineName,
   INSTRUCTION_SETS,
   type InstructionSet,
 } from '@peasy/core';
@@ -12,17 +15,24 @@ import { UserError } from './user-error.js';
 
 /** Flags that say what to compute with; they change no result, or only its last bits. */
 export interface ComputeFlags {
+  readonly device?: DeviceChoice;
   readonly threads?: number;
   readonly instructionSet?: 'auto' | InstructionSet;
   readonly deterministic?: boolean;
 }
 
 /** The run that goes on, as far as it matters here. */
-export type StartedRun = Pick<RunDetail, 'name' | 'environment'>;
+export type StartedRun = Pick<RunDetail, 'name' | 'engine' | 'environment'>;
 
-/** Adds `--threads`, `--instruction-set` and `--deterministic`. */
+/** Adds `--device`, `--threads`, `--instruction-set` and `--deterministic`. */
 export function addComputeFlags(command: Command): void {
   command
+    .addOption(
+      new Option(
+        '--device <name>',
+        'what to compute on; one that is not there is an error (default: a GPU where there is one)',
+      ).choices(['auto', ...DEVICES]),
+    )
     .addOption(
       new Option(
         '--threads <n>',
@@ -49,14 +59,25 @@ function parseThreads(text: string): number {
 /**
  * What to compile a run's network with. A run goes on with the instruction set that it was started
  * with, unless a flag names another: results of different ones differ in their last bits.
+ * @param engine what computes: only the kernels have threads and instruction sets.
  * @param reasonAgainst why a set cannot run here, or undefined.
  * @throws UserError for flags that contradict each other, and for a set that cannot run here.
  */
 export async function computeOptions(
   { threads, instructionSet, deterministic }: ComputeFlags,
   started: StartedRun | undefined,
+  engine: EngineName,
   reasonAgainst: (set: InstructionSet) => Promise<string | undefined>,
 ): Promise<Pick<CompileOptions, 'threads' | 'instructionSet'>> {
+  if (engine !== 'kernels') {
+    const given = Object.entries({ threads, instructionSet, deterministic });
+    const flag = given.find(([, value]) => value !== undefined)?.[0];
+    if (flag === undefined) return {};
+    throw new UserError(
+      `Expected --${FLAG_NAMES[flag] ?? flag} with the kernels engine only, got it with ${engine}. Leave it out.`,
+      EXIT.usage,
+    );
+  }
   if (deterministic && instructionSet !== undefined && instructionSet !== 'simd128') {
     throw new UserError(
       `Expected --instruction-set simd128 with --deterministic, got ${instructionSet}. Leave one of the two out.`,
@@ -64,7 +85,7 @@ export async function computeOptions(
     );
   }
   const named = deterministic ? 'simd128' : instructionSet;
-  const set = named ?? (started ? recordedSet(started) : 'auto');
+  const set = named ?? (started?.engine === 'kernels' ? recordedSet(started) : 'auto');
   const reason = set === 'auto' ? undefined : await reasonAgainst(set);
   if (reason === undefined) return { threads, instructionSet: set };
   throw new UserError(
@@ -74,14 +95,17 @@ export async function computeOptions(
   );
 }
 
+/** Flags whose names are not those of their values. */
+const FLAG_NAMES: Readonly<Record<string, string>> = { instructionSet: 'instruction-set' };
+
 /** The engine, compiling with these options. */
 export function engineWith(
   engine: Engine,
-  options: Pick<CompileOptions, 'threads' | 'instructionSet'>,
+  options: Pick<CompileOptions, 'device' | 'threads' | 'instructionSet'>,
 ): Engine {
   return {
     name: engine.name,
-    unavailableReason: () => engine.unavailableReason(),
+    unavailableReason: (device) => engine.unavailableReason(device),
     compile: (network, given) => engine.compile(network, { ...given, ...options }),
   };
 }

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { changedSetNotice, recordedSet, settingsFrom } from './recorded-set.js';
+import {
+  changedEngineNotice,
+  changedSetNotice,
+  enginesFrom,
+  recordedSet,
+  settingsFrom,
+} from './recorded-set.js';
 
-const relaxed = { environment: { instructionSet: 'relaxed', threads: 2 } };
+const relaxed = { engine: 'kernels', environment: { instructionSet: 'relaxed', threads: 2 } };
 const plain = { instructionSet: 'simd128', threads: 4 } as const;
 
 describe('recordedSet()', () => {
@@ -23,7 +29,7 @@ describe('settingsFrom()', () => {
     expect(first).toEqual({ ...plain, instructionSets: 'relaxed, from epoch 2.25 simd128' });
     const second = settingsFrom(
       10 / 3,
-      { environment: first },
+      { engine: 'kernels', environment: first },
       { instructionSet: 'wide', threads: 1 },
     );
     expect(second.instructionSets).toBe('relaxed, from epoch 2.25 simd128, from epoch 3.333 wide');
@@ -41,5 +47,27 @@ describe('changedSetNotice()', () => {
     );
     expect(changedSetNotice(relaxed, { instructionSet: 'relaxed', threads: 9 })).toBeUndefined();
     expect(changedSetNotice(undefined, plain)).toBeUndefined();
+  });
+});
+
+describe('another engine', () => {
+  const before = { engine: 'tensorflow', environment: {} };
+
+  it('has no instruction set that could have changed', () => {
+    expect(settingsFrom(3, before, plain)).toEqual(plain);
+    expect(changedSetNotice(before, plain)).toBeUndefined();
+  });
+
+  it('is told, and kept with the epoch from which it was used', () => {
+    const first = enginesFrom(2.5, relaxed, 'tensorflow');
+    expect(first).toEqual({ engines: 'kernels, from epoch 2.5 tensorflow' });
+    const second = enginesFrom(4, { engine: 'tensorflow', environment: first }, 'kernels');
+    expect(second.engines).toBe('kernels, from epoch 2.5 tensorflow, from epoch 4 kernels');
+    expect(enginesFrom(4, before, 'tensorflow')).toEqual({});
+    expect(changedEngineNotice(relaxed, 'tensorflow')).toMatch(
+      /^Engine tensorflow from here on, kernels before: /,
+    );
+    expect(changedEngineNotice(before, 'tensorflow')).toBeUndefined();
+    expect(changedEngineNotice(undefined, 'kernels')).toBeUndefined();
   });
 });

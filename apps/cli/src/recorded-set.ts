@@ -1,11 +1,16 @@
-import { type CompiledNetwork, INSTRUCTION_SETS, type InstructionSet } from '@peasy/core';
+import {
+  type CompiledNetwork,
+  type EngineName,
+  INSTRUCTION_SETS,
+  type InstructionSet,
+} from '@peasy/core';
 import type { RunDetail } from '@peasy/tracker';
 
 /** What a run's record says of its instruction sets. */
-type Recorded = Pick<RunDetail, 'environment'>;
+type Recorded = Pick<RunDetail, 'engine' | 'environment'>;
 
 /** The one that a run is computed with, or was last. Runs from before there was a choice took simd128. */
-export function recordedSet({ environment }: Recorded): InstructionSet {
+export function recordedSet({ environment }: Pick<Recorded, 'environment'>): InstructionSet {
   return INSTRUCTION_SETS.find((set) => set === environment.instructionSet) ?? 'simd128';
 }
 
@@ -19,6 +24,7 @@ export function settingsFrom(
   now: CompiledNetwork['settings'],
 ): RunDetail['environment'] {
   if (!now) return {};
+  if (recorded.engine !== 'kernels') return { ...now };
   const before = recordedSet(recorded);
   if (now.instructionSet === before) return { ...now };
   const { instructionSets } = recorded.environment;
@@ -32,8 +38,28 @@ export function changedSetNotice(
   recorded: Recorded | undefined,
   now: CompiledNetwork['settings'],
 ): string | undefined {
-  if (!recorded || !now) return undefined;
+  if (!recorded || !now || recorded.engine !== 'kernels') return undefined;
   const before = recordedSet(recorded);
   if (now.instructionSet === before) return undefined;
   return `Instruction set ${now.instructionSet} from here on, ${before} before: results differ in their last bits from those of an unbroken run. The run's record says so.`;
+}
+
+/** What a run's record says of its engines when it goes on with another after so many epochs. */
+export function enginesFrom(
+  epoch: number,
+  { engine, environment }: Recorded,
+  now: EngineName,
+): RunDetail['environment'] {
+  if (now === engine) return {};
+  const used = typeof environment.engines === 'string' ? environment.engines : engine;
+  return { engines: `${used ?? 'kernels'}, from epoch ${Number(epoch.toFixed(3))} ${now}` };
+}
+
+/** Says that a run goes on with another engine than before, or undefined. */
+export function changedEngineNotice(
+  recorded: Recorded | undefined,
+  now: EngineName,
+): string | undefined {
+  if (!recorded || recorded.engine === now) return undefined;
+  return `Engine ${now} from here on, ${recorded.engine} before: results differ from those of an unbroken run, as sums are rounded otherwise. The run's record says so.`;
 }

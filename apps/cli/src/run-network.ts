@@ -1,9 +1,7 @@
 import type { CompiledNetwork, LabelledImages } from '@peasy/core';
-import { instructionSetMissing } from '@peasy/kernels';
+import { instructionSetMissing, kernelsEngine } from '@peasy/kernels';
 import type { RunDetail, SnapshotRow, Store } from '@peasy/tracker';
-import { chooseEngine } from '@peasy/trainer';
 import { configFromParams } from './config-params.js';
-import { ENGINES } from './engines.js';
 import { recordedSet } from './recorded-set.js';
 import { UserError } from './user-error.js';
 
@@ -23,7 +21,8 @@ const BATCH_SIZE = 128;
 
 /**
  * Loads a run's network; `which` names the snapshot as `--snapshot` does. It is computed with the
- * instruction set that the run recorded where that runs here, else with the best that does.
+ * kernels, whatever trained it: on the instruction set that the run recorded where that runs here,
+ * else with the best that does.
  * @throws StoreError for no such run or snapshot, UserError for a run whose network was not recorded.
  */
 export async function openRunNetwork(
@@ -39,11 +38,10 @@ export async function openRunNetwork(
   }
   const config = configFromParams(run.params);
   const snapshot = store.pickSnapshot(run.id, isEpoch(which) ? Number(which) : which);
-  const { engine } = await chooseEngine('auto', ENGINES);
-  const recorded = recordedSet(run);
-  const reason = await instructionSetMissing(recorded);
-  const compiled = await engine.compile(run.network, {
-    instructionSet: reason === undefined ? recorded : 'auto',
+  const recorded = run.engine === 'kernels' ? recordedSet(run) : undefined;
+  const reason = recorded && (await instructionSetMissing(recorded));
+  const compiled = await kernelsEngine.compile(run.network, {
+    instructionSet: recorded && reason === undefined ? recorded : 'auto',
     seed: config.seed,
     optimizer: config.optimizer,
     loss: config.loss,

@@ -1,4 +1,4 @@
-import type { RunConfig, RunStart } from '@peasy/core';
+import { EngineError, type EngineName, type RunConfig, type RunStart } from '@peasy/core';
 import { instructionSetMissing } from '@peasy/kernels';
 import { openStore, type RunDetail, type Store } from '@peasy/tracker';
 import {
@@ -18,7 +18,7 @@ import { readEnvironment } from './environment.js';
 import { EXIT } from './exit-codes.js';
 import { loadConfig } from './load-config.js';
 import { loadPhotos, photoSource } from './photos.js';
-import { settingsFrom } from './recorded-set.js';
+import { enginesFrom, settingsFrom } from './recorded-set.js';
 import type { TrainReport } from './terminal/train-report.js';
 import { UserError } from './user-error.js';
 import { databaseFile, findWorkspace, resolveFrom, type Workspace } from './workspace.js';
@@ -73,8 +73,14 @@ export class TrainingSession {
       : await this.#planNew();
     const { config, source } = plan;
     // An engine that cannot run should be said before minutes of decoding.
-    const choice = await chooseEngine(config.engine, ENGINES);
-    const compute = await computeOptions(this.#flags, plan.resumed, instructionSetMissing);
+    const choice = await this.#chooseEngine(plan);
+    const { engine, device } = choice;
+    const compute = await computeOptions(
+      this.#flags,
+      plan.resumed,
+      engine.name,
+      instructionSetMissing,
+    );
     if (source === undefined) this.#report.noPhotos();
     const photos = await loadPhotos(this.#workspace, source, {
       ...config.data,
@@ -83,17 +89,32 @@ export class TrainingSession {
       signal: this.#stop,
     });
     this.#report.photos(photos);
-    const run = await prepareRun(config, photos, engineWith(choice.engine, compute));
+    const run = await prepareRun(config, photos, engineWith(engine, { ...compute, device }));
     try {
       const options = plan.resumed
-        ? this.#continue(store, run, plan.resumed)
+        ? this.#continue(store, run, plan.resumed, engine.name)
         : { logger: store.startRun(this.#describe(run, plan, choice)) };
-      this.#report.start(run, options.logger, plan.resumed);
+      this.#report.start(run, options.logger, { engine: engine.name, resumed: plan.resumed });
       const result = await this.#train(run, options);
       await this.#report.end(run, options.logger, result);
       return result;
     } finally {
       await run.compiled.dispose();
+    }
+  }
+
+  /** A run that goes on stays with its engine unless another is named. */
+  async #chooseEngine({ config, resumed }: Plan): Promise<EngineChoice> {
+    const isNamed = this.#given.has('engine');
+    const wanted =
+      resumed && !isNamed ? ((resumed.engine ?? 'kernels') as EngineName) : config.engine;
+    try {
+      return await chooseEngine(wanted, ENGINES, this.#flags.device);
+    } catch (error) {
+      if (!(error instanceof EngineError) || !resumed || isNamed) throw error;
+      throw new UserError(
+        `Run ${resumed.name} was trained with engine ${wanted}. ${error.message}. To go on with another, name it: --engine auto.`,
+      );
     }
   }
 
@@ -122,9 +143,9 @@ export class TrainingSession {
   #planResume(store: Store, ref: string): Plan {
     const resumed = store.getRun(store.findRun(ref).id);
     for (const key of this.#given.keys()) {
-      if (key !== 'epochs') {
+      if (key !== 'epochs' && key !== 'engine') {
         throw new UserError(
-          `Expected only --epochs beside --resume, got --${key}: a resumed run keeps its config. To train with another, start a new run.`,
+          `Expected only --epochs and --engine beside --resume, got --${key}: a resumed run keeps its config. To train with another, start a new run.`,
           EXIT.usage,
         );
       }
@@ -144,6 +165,7 @@ export class TrainingSession {
     store: Store,
     run: PreparedRun,
     resumed: RunDetail,
+    engine: EngineName,
   ): Pick<TrainOptions, 'logger' | 'resumeFrom'> {
     if (resumed.split && resumed.split.digest !== run.splitSummary.digest) {
       throw new UserError(
@@ -153,8 +175,12 @@ export class TrainingSession {
     const { logger, from } = store.resumeRun(resumed.id, {
       epochsPlanned: run.config.epochs,
       params: { epochs: run.config.epochs },
+      engine,
       device: run.compiled.device,
-      environment: (epoch) => settingsFrom(epoch, resumed, run.compiled.settings),
+      environment: (epoch) => ({
+        ...settingsFrom(epoch, resumed, run.compiled.settings),
+        ...enginesFrom(epoch, resumed, engine),
+      }),
     });
     return { logger, resumeFrom: from };
   }

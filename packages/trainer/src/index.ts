@@ -1,4 +1,10 @@
-export { chooseEngine, type EngineChoice, EngineError, type PassedOver } from './choose-engine.js';
+export {
+  type Candidate,
+  chooseEngine,
+  type EngineChoice,
+  type PassedOver,
+} from './choose-engine.js';
+export { tensorflowEngine } from './engines/tensorflow/tensorflow-engine.js';
 export { type PreparedRun, prepareRun } from './prepare.js';
 export type { EpochProgress, StepProgress, TrainingProgress } from './progress.js';
 export { isScheduledEpoch } from './snapshot-epochs.js';

@@ -37,28 +37,29 @@ export async function measureWhole(options: WholeOptions): Promise<WholeRun> {
   const { validationPhotos } = first;
   const trainLoop = await startLoop(node, options.job);
   const workLoop = await startLoop(node, { ...options.job, validationPhotos });
-  const training: number[] = [];
-  const sameWork: number[] = [];
+  // A share a round: the machine may be slower in one round than in another, and is so for all three.
+  const ofTraining: number[] = [];
+  const ofSameWork: number[] = [];
   const whole: number[] = [];
   const peaks = [first.peakMegabytes];
   try {
     for (let round = 0; round < rounds; round++) {
-      training.push(await rateOf(trainLoop, seconds));
+      const training = await rateOf(trainLoop, seconds);
       const run = await runTrainCommand(options);
       peaks.push(run.peakMegabytes);
       const lasted = wholeEpochSeconds(run.epochs);
       whole.push((run.trainPhotos * lasted.length) / sum(lasted));
-      sameWork.push(await rateOf(workLoop, seconds));
+      ofTraining.push(whole[round] / training);
+      ofSameWork.push(whole[round] / (await rateOf(workLoop, seconds)));
       say(`  peasy train, round ${round + 1} of ${rounds}: ${Math.round(whole[round])} images/s`);
     }
   } finally {
     await Promise.all([trainLoop.stop(), workLoop.stop()]);
   }
-  const imagesPerSecond = median(whole);
   return {
-    imagesPerSecond,
-    againstTraining: imagesPerSecond / median(training),
-    againstSameWork: imagesPerSecond / median(sameWork),
+    imagesPerSecond: median(whole),
+    againstTraining: median(ofTraining),
+    againstSameWork: median(ofSameWork),
     peakMegabytes: Math.max(...peaks),
   };
 }

@@ -67,13 +67,22 @@ function machineFinding(): Finding {
 }
 
 async function engineFindings(): Promise<Finding[]> {
-  const reasons = await Promise.all(ENGINES.map((engine) => engine.unavailableReason()));
-  const taken = reasons.indexOf(undefined);
-  return ENGINES.map(({ name }, i) => ({
-    topic: `engine ${name}`,
+  const automatic = await Promise.all(
+    ENGINES.map(({ engine, automatic: device }) => engine.unavailableReason(device)),
+  );
+  const taken = automatic.indexOf(undefined);
+  const reasons = await Promise.all(ENGINES.map(({ engine }) => engine.unavailableReason()));
+  return ENGINES.map(({ engine, automatic: device }, i) => ({
+    topic: `engine ${engine.name}`,
     state: reasons[i] === undefined ? 'ok' : taken < 0 ? 'bad' : 'note',
-    text: reasons[i] ?? (i === taken ? 'can run; auto takes it' : 'can run'),
+    text: reasons[i] ?? (i === taken ? 'can run; auto takes it' : canRun(device, automatic[i])),
   }));
+}
+
+/** Of an engine that runs, and that auto does not take. */
+function canRun(device: string, reason: string | undefined): string {
+  if (reason === undefined) return 'can run';
+  return `can run by --engine; auto takes it on a ${device.toUpperCase()} only: ${reason}`;
 }
 
 /** What the kernels compute with, where they run at all. */

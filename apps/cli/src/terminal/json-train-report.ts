@@ -1,11 +1,10 @@
 import type { RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
-import type { RunDetail } from '@peasy/tracker';
 import type { PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
-import { changedSetNotice } from '../recorded-set.js';
+import { changedEngineNotice, changedSetNotice } from '../recorded-set.js';
 import { DRAWN_NOTICE } from '../words.js';
 import { jsonLine } from './json-line.js';
-import type { TrainReport } from './train-report.js';
+import type { Begun, TrainReport } from './train-report.js';
 
 /** For machines: one JSON object a line. */
 export class JsonTrainReport implements TrainReport {
@@ -17,7 +16,7 @@ export class JsonTrainReport implements TrainReport {
     jsonLine({ event: 'photos', dataset: name, classes, count: images.count, rejected, cached });
   }
 
-  start(run: PreparedRun, logger: RunLogger, resumed: RunDetail | undefined): void {
+  start(run: PreparedRun, logger: RunLogger, { engine, resumed }: Begun): void {
     jsonLine({
       event: 'start',
       id: logger.runId,
@@ -26,6 +25,7 @@ export class JsonTrainReport implements TrainReport {
       network: run.network.name,
       parameters: run.description.parameters,
       device: run.compiled.device,
+      engineNotice: changedEngineNotice(resumed, engine),
       instructionSetNotice: changedSetNotice(resumed, run.compiled.settings),
       split: run.splitSummary,
       config: run.config,

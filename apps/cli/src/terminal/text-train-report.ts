@@ -1,9 +1,8 @@
 import type { RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
-import type { RunDetail } from '@peasy/tracker';
 import type { EpochProgress, PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
 import { findPage } from '../page-address.js';
-import { changedSetNotice } from '../recorded-set.js';
+import { changedEngineNotice, changedSetNotice } from '../recorded-set.js';
 import { DRAWN_NOTICE, leakWarning, rejectedLines } from '../words.js';
 import {
   formatAccuracy,
@@ -15,7 +14,7 @@ import {
 import { LiveLine, progressBar } from './live-line.js';
 import { painter } from './style.js';
 import { formatTable } from './table.js';
-import type { TrainReport } from './train-report.js';
+import type { Begun, TrainReport } from './train-report.js';
 
 /** For people: one live line an epoch on a terminal, one line an epoch elsewhere, a table at the end. */
 export class TextTrainReport implements TrainReport {
@@ -42,7 +41,7 @@ export class TextTrainReport implements TrainReport {
     for (const line of rejectedLines(photos)) this.#line.print(this.#paint('yellow', line));
   }
 
-  start(run: PreparedRun, logger: RunLogger, resumed: RunDetail | undefined): void {
+  start(run: PreparedRun, logger: RunLogger, { engine, resumed }: Begun): void {
     const { split, photos, description, splitSummary } = run;
     this.#isStarted = true;
     this.#trainingSince = performance.now();
@@ -55,6 +54,7 @@ export class TextTrainReport implements TrainReport {
     ];
     for (const fact of facts) this.#line.print(fact);
     for (const warning of [
+      changedEngineNotice(resumed, engine),
       changedSetNotice(resumed, run.compiled.settings),
       leakWarning(splitSummary),
     ]) {

@@ -1,13 +1,19 @@
-import type { RunLogger } from '@peasy/core';
+import type { EngineName, RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { RunDetail } from '@peasy/tracker';
 import type { PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
+
+/** What computes a run, and the run itself as it was before, when it goes on. */
+export interface Begun {
+  readonly engine: EngineName;
+  readonly resumed: RunDetail | undefined;
+}
 
 /** What `peasy train` says while it works. */
 export interface TrainReport {
   noPhotos(): void;
   photos(photos: PhotoSet): void;
-  start(run: PreparedRun, logger: RunLogger, resumed: RunDetail | undefined): void;
+  start(run: PreparedRun, logger: RunLogger, begun: Begun): void;
   progress(progress: TrainingProgress): void;
   /** A wish to stop was heard. */
   stopping(): void;

@@ -14,7 +14,8 @@ export interface ResumeOptions {
   readonly epochsPlanned?: number;
   /** Params that have another value from here on, `epochs` for one. */
   readonly params?: Params;
-  /** What it runs on from here on. */
+  /** What computes it from here on, and what that runs on. */
+  readonly engine?: string;
   readonly device?: string;
   /** Entries of its environment that have another value from here on, by the epochs done before. */
   readonly environment?: (epoch: number) => Environment;
@@ -81,6 +82,7 @@ export function resumeRun(
           epochs_planned: epochsPlanned,
           host: thisHost(),
           pid: process.pid,
+          ...(options.engine !== undefined && { engine: options.engine }),
           ...(options.device !== undefined && { device: options.device }),
           version: nextVersion(connection),
         })

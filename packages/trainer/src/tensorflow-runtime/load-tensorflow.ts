@@ -2,13 +2,11 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import util from 'node:util';
 import type { DeviceChoice } from '@peasy/core';
+import type { Tfjs } from '../engines/tfjs/tfjs.js';
 import { gpuName } from './gpu-name.js';
 import { brokenFile, readStamp } from './installed-files.js';
 import { tensorflowFolder } from './tensorflow-folder.js';
 import { whyNoGpu } from './why-no-gpu.js';
-
-/** tfjs as every backend of it gives it. */
-export type Tfjs = typeof import('@tensorflow/tfjs-core');
 
 /** TensorFlow, loaded into this program. */
 export interface LoadedTensorflow {

@@ -1,0 +1,341 @@
+import {
+  type CompiledNetwork,
+  type CompileOptions,
+  checkImages,
+  checkIndices,
+  checkLabels,
+  checkTensors,
+  describeNetwork,
+  EngineError,
+  type Evaluation,
+  type ExpectedTensor,
+  type LabelledImages,
+  type NamedTensors,
+  type Network,
+  type NetworkDescription,
+  nearestWord,
+  type StepResult,
+  type TrainBatch,
+} from '@peasy/core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { batchPhotos, batchTargets } from './batch-photos.js';
+import { forward } from './forward.js';
+import type { Tfjs } from './tfjs.js';
+import { type TrainedOnce, trainOnce } from './train-once.js';
+import { TrainingMasks } from './training-masks.js';
+import { stateNames } from './update.js';
+
+/** A backend of tfjs, ready to compute. */
+export interface TfjsDevice {
+  readonly tf: Tfjs;
+  /** As tfjs names it: "tensorflow". */
+  readonly backend: string;
+  /** What it runs on, for CompiledNetwork. */
+  readonly device: string;
+  readonly software?: boolean;
+}
+
+/** A network on tfjs. Its weights and states stay on the device; a step reads back two numbers. */
+export class TfjsNetwork implements CompiledNetwork {
+  readonly device: string;
+  readonly software: boolean;
+  readonly #place: TfjsDevice;
+  readonly #network: Network;
+  readonly #description: NetworkDescription;
+  readonly #options: CompileOptions;
+  readonly #masks: TrainingMasks;
+  /** What is trained on, by the weights' names. */
+  #trained = new Map<string, Tensor>();
+  /** The averages, with ema. */
+  #averages: Map<string, Tensor> | undefined;
+  #state = new Map<string, Tensor>();
+  #isDisposed = false;
+
+  /** Weights and states are zeros until they are set. The options have been checked. */
+  constructor(place: TfjsDevice, network: Network, options: CompileOptions) {
+    this.device = place.device;
+    this.software = place.software ?? false;
+    this.#place = place;
+    this.#network = network;
+    this.#description = describeNetwork(network);
+    this.#options = options;
+    this.#masks = new TrainingMasks(network, options);
+    const { weights } = this.#description;
+    this.#trained = this.#zeros(weights);
+    if (options.ema) this.#averages = this.#zeros(weights);
+    this.#state = this.#zeros(this.#states());
+  }
+
+  weights(): Promise<NamedTensors> {
+    this.#tf();
+    return this.#read(this.#description.weights, this.#averages ?? this.#trained);
+  }
+
+  async setWeights(weights: NamedTensors): Promise<void> {
+    const expected = this.#description.weights;
+    checkTensors(weights, expected, 'weights');
+    this.#write(expected, weights, this.#trained);
+    if (this.#averages) this.#write(expected, weights, this.#averages);
+  }
+
+  optimizerState(): Promise<NamedTensors> {
+    this.#tf();
+    const all = new Map([...this.#state, ...this.#trainedState()]);
+    return this.#read(this.#expectedState(), all);
+  }
+
+  async setOptimizerState(state: NamedTensors): Promise<void> {
+    checkTensors(state, this.#expectedState(), "optimiser's state");
+    this.#write(this.#states(), state, this.#state);
+    if (!this.#averages) return;
+    const { weights } = this.#description;
+    const trained = weights.map(({ name }) => [name, state.get(trainedName(name))!] as const);
+    this.#write(weights, new Map(trained), this.#trained);
+  }
+
+  async trainStep(batch: TrainBatch): Promise<StepResult> {
+    return (await this.trainSteps([batch]))[0];
+  }
+
+  async trainSteps(batches: readonly TrainBatch[]): Promise<readonly StepResult[]> {
+    const tf = this.#tf();
+    const scores = batches.map((batch) => this.#train(tf, batch));
+    if (scores.length === 0) return [];
+    // One reading back for all of them.
+    const stacked = tf.tidy(() => tf.stack(scores));
+    const values = await stacked.data();
+    for (const tensor of [...scores, stacked]) tensor.dispose();
+    return batches.map((_, i) => ({ loss: values[2 * i], correct: values[2 * i + 1] }));
+  }
+
+  async evaluate(images: LabelledImages, indices: Int32Array): Promise<Evaluation> {
+    const tf = this.#tf();
+    this.#check(images, indices, 'labels');
+    const { classes } = this.#description;
+    const probabilities = new Float32Array(indices.length * classes);
+    let lossSum = 0;
+    let correct = 0;
+    for (const [first, chunk] of this.#chunks(indices)) {
+      const [shares, score] = tf.tidy(() => {
+        const logits = this.#logits(tf, images, chunk);
+        const targets = this.#targets(tf, images, chunk);
+        return [tf.softmax(logits), scoreOf(tf, logits, targets)];
+      });
+      const [values, [loss, count]] = await Promise.all([shares.data(), score.data()]);
+      for (const tensor of [shares, score]) tensor.dispose();
+      probabilities.set(values as Float32Array, first * classes);
+      lossSum += loss * chunk.length;
+      correct += count;
+    }
+    return { loss: lossSum / indices.length, correct, probabilities };
+  }
+
+  /** @throws EngineError for the name of no layer. */
+  async activations(
+    images: LabelledImages,
+    indices: Int32Array,
+    layers: readonly string[],
+  ): Promise<NamedTensors> {
+    const tf = this.#tf();
+    this.#check(images, indices);
+    const wanted = layers.map((name) => this.#layer(name));
+    const values = wanted.map(
+      ({ outputShape }) => new Float32Array(indices.length * sizeOf(outputShape)),
+    );
+    for (const [first, chunk] of this.#chunks(indices)) {
+      const outputs = tf.tidy(() => {
+        const all = forward(tf, this.#network, this.#evaluated(), this.#photos(tf, images, chunk));
+        const last = this.#network.layers.at(-1)!.name;
+        return wanted.map(({ name }) =>
+          name === last ? tf.softmax(all.get(name)!) : tf.clone(all.get(name)!),
+        );
+      });
+      for (const [i, output] of outputs.entries()) {
+        values[i].set(await output.data(), first * sizeOf(wanted[i].outputShape));
+        output.dispose();
+      }
+    }
+    return new Map(
+      wanted.map(({ name, outputShape }, i) => [
+        name,
+        { shape: [indices.length, ...outputShape], values: values[i] },
+      ]),
+    );
+  }
+
+  async dispose(): Promise<void> {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    for (const tensors of [this.#trained, this.#averages, this.#state]) {
+      for (const tensor of tensors?.values() ?? []) tensor.dispose();
+    }
+  }
+
+  /** One step, without waiting for it; its loss and its count of right photos, on the device. */
+  #train(tf: Tfjs, { images, indices, step, learningRate }: TrainBatch): Tensor {
+    const { batchSize, optimizer, ema = 0 } = this.#options;
+    if (indices.length < 1 || indices.length > batchSize) {
+      throw new EngineError(
+        `Expected a batch of 1 to ${batchSize} photos, as the network was compiled for, got ${indices.length}.`,
+      );
+    }
+    this.#check(images, indices, 'labels');
+    let updated: TrainedOnce | undefined;
+    tf.tidy(() => {
+      const x = this.#photos(tf, images, indices, step);
+      const targets = this.#targets(tf, images, indices, step);
+      const rate = learningRate ?? optimizer.learningRate;
+      updated = trainOnce(
+        { tf, network: this.#network, description: this.#description, optimizer, ema },
+        { trained: this.#trained, averages: this.#averages, state: this.#state },
+        { x, targets, labels: this.#labels(tf, images, indices) },
+        { step, learningRate: rate, mask: this.#masks.at(tf, step) },
+      );
+      const { trained, averages, state, score } = updated;
+      for (const tensors of [trained, averages, state]) {
+        for (const tensor of tensors.values()) tf.keep(tensor);
+      }
+      tf.keep(score);
+    });
+    const { trained, averages, state, score } = updated!;
+    replace(this.#trained, trained);
+    if (this.#averages) replace(this.#averages, averages);
+    replace(this.#state, state);
+    return score;
+  }
+
+  /** tfjs, on this network's backend: another engine of the program may have changed it. */
+  #tf(): Tfjs {
+    if (this.#isDisposed) {
+      throw new EngineError(
+        `Network "${this.#network.name}" was disposed of; compile it again to use it.`,
+      );
+    }
+    const { tf, backend } = this.#place;
+    if (tf.getBackend() !== backend) void tf.setBackend(backend);
+    return tf;
+  }
+
+  #evaluated(): ReadonlyMap<string, Tensor> {
+    return this.#averages ?? this.#trained;
+  }
+
+  #logits(tf: Tfjs, images: LabelledImages, indices: Int32Array): Tensor {
+    const x = this.#photos(tf, images, indices);
+    return [...forward(tf, this.#network, this.#evaluated(), x).values()].at(-1)!;
+  }
+
+  #photos(tf: Tfjs, images: LabelledImages, indices: Int32Array, step?: number): Tensor {
+    const values = batchPhotos(images, indices, this.#options, step);
+    return tf.tensor(values, [indices.length, ...this.#network.input]);
+  }
+
+  #targets(tf: Tfjs, images: LabelledImages, indices: Int32Array, step?: number): Tensor {
+    const { classes } = this.#description;
+    const values = batchTargets(images, indices, classes, this.#options, step);
+    return tf.tensor(values, [indices.length, classes]);
+  }
+
+  #labels(tf: Tfjs, images: LabelledImages, indices: Int32Array): Tensor {
+    return tf.tensor1d(
+      Int32Array.from(indices, (index) => images.labels[index]),
+      'int32',
+    );
+  }
+
+  #layer(name: string) {
+    const { layers } = this.#description;
+    const found = layers.find((layer) => layer.name === name);
+    if (found) return found;
+    const names = layers.map((layer) => layer.name);
+    const near = nearestWord(name, names);
+    throw new EngineError(
+      `No layer "${name}" in network "${this.#network.name}".${near ? ` Did you mean "${near}"?` : ''} Layers: ${names.join(', ')}.`,
+    );
+  }
+
+  #check(images: LabelledImages, indices: Int32Array, labels?: 'labels'): void {
+    checkImages(images, this.#network.input);
+    checkIndices(images, indices);
+    if (labels) checkLabels(images, indices, this.#description.classes);
+  }
+
+  *#chunks(indices: Int32Array): Generator<[first: number, chunk: Int32Array]> {
+    const { batchSize } = this.#options;
+    for (let first = 0; first < indices.length; first += batchSize) {
+      yield [first, indices.subarray(first, first + batchSize)];
+    }
+  }
+
+  /** The optimiser's own state, without what is trained on. */
+  #states(): ExpectedTensor[] {
+    const names = stateNames(this.#options.optimizer);
+    return this.#description.weights
+      .filter(({ trainable }) => trainable)
+      .flatMap(({ name, shape }) => names.map((state) => ({ name: `${name}/${state}`, shape })));
+  }
+
+  /** All that optimizerState() gives, in its order. */
+  #expectedState(): ExpectedTensor[] {
+    const names = stateNames(this.#options.optimizer);
+    return this.#description.weights.flatMap(({ name, shape, trainable }) => [
+      ...(trainable ? names.map((state) => ({ name: `${name}/${state}`, shape })) : []),
+      ...(this.#averages ? [{ name: trainedName(name), shape }] : []),
+    ]);
+  }
+
+  #trainedState(): [string, Tensor][] {
+    if (!this.#averages) return [];
+    return [...this.#trained].map(([name, tensor]) => [trainedName(name), tensor]);
+  }
+
+  #zeros(expected: readonly ExpectedTensor[]): Map<string, Tensor> {
+    const tf = this.#tf();
+    return new Map(expected.map(({ name, shape }) => [name, tf.zeros([...shape])]));
+  }
+
+  async #read(
+    expected: readonly ExpectedTensor[],
+    from: ReadonlyMap<string, Tensor>,
+  ): Promise<NamedTensors> {
+    // All are asked for at once: a step that begins meanwhile cannot come between two of them.
+    const values = await Promise.all(expected.map(({ name }) => from.get(name)!.data()));
+    return new Map(
+      expected.map(({ name, shape }, i) => [
+        name,
+        { shape: [...shape], values: Float32Array.from(values[i]) },
+      ]),
+    );
+  }
+
+  #write(expected: readonly ExpectedTensor[], from: NamedTensors, to: Map<string, Tensor>): void {
+    const tf = this.#tf();
+    for (const { name, shape } of expected) {
+      const values = Float32Array.from(from.get(name)!.values);
+      replace(to, new Map([[name, tf.tensor(values, [...shape])]]));
+    }
+  }
+}
+
+/** Mean loss and how many photos have their target's class on top: a tensor of two. */
+function scoreOf(tf: Tfjs, logits: Tensor, targets: Tensor): Tensor {
+  const loss = tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), -1)));
+  const right = tf.equal(tf.argMax(logits, -1), tf.argMax(targets, -1));
+  return tf.stack([loss, tf.sum(tf.cast(right, 'float32'))]);
+}
+
+function trainedName(name: string): string {
+  return `${name}/trained`;
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** Puts new tensors in the place of old ones, which are disposed of. */
+function replace(tensors: Map<string, Tensor>, by: ReadonlyMap<string, Tensor>): void {
+  for (const [name, tensor] of by) {
+    tensors.get(name)?.dispose();
+    tensors.set(name, tensor);
+  }
+}
