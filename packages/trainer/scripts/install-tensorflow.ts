@@ -3,6 +3,7 @@
  * `.peasy/tensorflow` of the workspace (or PEASY_TENSORFLOW).
  */
 import { spawnSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -74,8 +75,11 @@ async function main(): Promise<number> {
       stdio: 'inherit',
     },
   );
-  if (status !== 0)
-    throw new Error('TensorFlow is installed and does not compute here; see above.');
+  if (status !== 0) {
+    // So that the next install does not take it for a good one.
+    await rm(join(folder, 'installed.json'), { force: true });
+    throw new Error('TensorFlow is in place and does not compute here; see above.');
+  }
   say(`Done: ${folder}`);
   return 0;
 }

@@ -60,9 +60,10 @@ export function checkPackages(lock: string): void {
 
 /**
  * Compiles the binding against TensorFlow in its `deps`. One build serves every Node since 20.
+ * @param python what node-gyp runs on.
  * @throws with the compiler's words.
  */
-export async function buildBinding(folder: string): Promise<void> {
+export async function buildBinding(folder: string, python: string): Promise<void> {
   const package_ = packageFolder(folder);
   const args = [
     join(folder, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'),
@@ -71,11 +72,20 @@ export async function buildBinding(folder: string): Promise<void> {
     '--module_name=tfjs_binding',
     `--module_path=${dirname(bindingFile(folder))}`,
     `--napi_build_version=${NAPI_VERSION}`,
+    `--python=${python}`,
   ];
   // Without headers beside this Node, node-gyp downloads them.
   const home = join(dirname(process.execPath), '..');
   if (existsSync(join(home, 'include', 'node', 'node_api.h'))) args.push(`--nodedir=${home}`);
-  await runProgram(process.execPath, args, { cwd: package_ });
+  try {
+    await runProgram(process.execPath, args, { cwd: package_ });
+  } catch (error) {
+    if (!/network connectivity|-headers\.tar/.test((error as Error).message)) throw error;
+    throw new Error(
+      `Expected the headers of Node ${process.versions.node} beside it (${join(home, 'include', 'node')}) or from nodejs.org, found neither. Install it with its headers, or name their folder: npm_config_nodedir=PATH, which has include/node in it; those of any Node since 20 do.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Gives the libraries the names that the binding's linker looks for. */

@@ -67,7 +67,7 @@ export async function installTensorflow(options: InstallOptions): Promise<boolea
   }
   await installLibraries(python, wheel, options);
   say('Building the binding for Node...');
-  await buildBinding(folder);
+  await buildBinding(folder, python);
   await rm(join(packageFolder(folder), 'build'), { recursive: true, force: true });
   const finished: Stamp = { ...stamp, files: await nativeFiles(folder) };
   await writeFile(join(folder, 'installed.json'), `${JSON.stringify(finished, null, 2)}\n`);
