@@ -179,14 +179,16 @@ describe('peasy predict', () => {
 
 describe('peasy doctor', () => {
   it('reports on the whole machine', async () => {
-    const { ok, findings } = await peasyJson<{
+    const { ok, findings, engines } = await peasyJson<{
       ok: boolean;
       findings: { topic: string; state: string }[];
+      engines: Record<string, { device?: string; reason?: string; speed?: { cnn: number } }>;
     }>(folder, ['doctor']);
     expect(ok).toBe(true);
     expect(findings.map(({ topic }) => topic)).toEqual([
       'node',
       'machine',
+      'engine tensorflow',
       'engine kernels',
       'instruction sets',
       'threads',
@@ -195,12 +197,16 @@ describe('peasy doctor', () => {
       'photo cache',
       'free disk',
     ]);
+    expect(engines.kernels.device).toMatch(/^cpu \(wasm /);
+    expect(engines.kernels.speed?.cnn).toBeGreaterThan(100);
+    const { reason, device } = engines.tensorflow;
+    expect(reason ?? device).toMatch(/^TensorFlow is not installed|^[cg]pu \(/);
   });
 
   it('fails on a file that is no database, and leaves it as it is', async () => {
     const file = path.join(folder, 'letter.db');
     writeFileSync(file, 'Dear database, '.repeat(1000));
-    const { code, stdout } = await peasy(folder, ['doctor', '--db', 'letter.db']);
+    const { code, stdout } = await peasy(folder, ['doctor', '--no-speed', '--db', 'letter.db']);
     expect(code).toBe(1);
     expect(stdout).toMatch(/bad\s+database/);
     expect(readFileSync(file, 'utf8')).toBe('Dear database, '.repeat(1000));

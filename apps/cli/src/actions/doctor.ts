@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import os from 'node:os';
-import { INSTRUCTION_SETS } from '@peasy/core';
+import { type EngineName, INSTRUCTION_SETS } from '@peasy/core';
 import { cachedPhotoFiles } from '@peasy/data';
 import { instructionSetMissing, kernelsEngine, severalThreadsMissing } from '@peasy/kernels';
 import { openStore } from '@peasy/tracker';
@@ -9,9 +9,11 @@ import { ENGINES } from '../engines.js';
 import { EXIT } from '../exit-codes.js';
 import { printJson, type RecordOptions } from '../open-record.js';
 import { photoSource } from '../photos.js';
-import { formatBytes } from '../terminal/format.js';
+import { formatBytes, formatCount } from '../terminal/format.js';
 import { painter } from '../terminal/style.js';
 import { cacheFolder, databaseFile, findWorkspace, type Workspace } from '../workspace.js';
+import { askEngine } from './ask-engine.js';
+import type { EngineProbe } from './probe-engine.js';
 
 /** One thing looked at. `ok`: fine; `note`: worth knowing; `bad`: Peasy cannot work like this. */
 interface Finding {
@@ -20,24 +22,32 @@ interface Finding {
   readonly text: string;
 }
 
+/** Flags of `peasy doctor`. */
+export interface DoctorFlags extends RecordOptions {
+  readonly speed: boolean;
+}
+
 /** Less than this free, in bytes, and a Dense run's snapshots may not fit. */
 const LITTLE_DISK = 1e9;
 
 /** Looks at what Peasy stands on, and prints what it finds. */
-export async function examine(flags: RecordOptions): Promise<void> {
+export async function examine(flags: DoctorFlags): Promise<void> {
   const workspace = findWorkspace();
+  const engines = await askEngines(flags.speed);
   const findings = [
     nodeFinding(),
     machineFinding(),
-    ...(await engineFindings()),
+    ...engineFindings(engines),
     ...(await kernelsFindings()),
     await photosFinding(workspace),
     databaseFinding(databaseFile(workspace, flags.db)),
     await cacheFinding(workspace),
     await diskFinding(workspace),
   ];
-  if (flags.json) printJson({ ok: findings.every(({ state }) => state !== 'bad'), findings });
-  else print(findings);
+  if (flags.json) {
+    const ok = findings.every(({ state }) => state !== 'bad');
+    printJson({ ok, findings, engines: Object.fromEntries(engines) });
+  } else print(findings);
   if (findings.some(({ state }) => state === 'bad')) process.exitCode = EXIT.failed;
 }
 
@@ -66,23 +76,37 @@ function machineFinding(): Finding {
   return { topic: 'machine', state: 'ok', text };
 }
 
-async function engineFindings(): Promise<Finding[]> {
-  const automatic = await Promise.all(
-    ENGINES.map(({ engine, automatic: device }) => engine.unavailableReason(device)),
+/** Engines one after the other: two at once would take each other's cores. */
+async function askEngines(speed: boolean): Promise<[EngineName, EngineProbe][]> {
+  const answers: [EngineName, EngineProbe][] = [];
+  for (const { engine } of ENGINES) {
+    answers.push([engine.name, await askEngine(engine.name, speed)]);
+  }
+  return answers;
+}
+
+function engineFindings(answers: readonly [EngineName, EngineProbe][]): Finding[] {
+  const taken = answers.find(
+    ([, { reason, automaticReason }]) => reason === undefined && automaticReason === undefined,
   );
-  const taken = automatic.indexOf(undefined);
-  const reasons = await Promise.all(ENGINES.map(({ engine }) => engine.unavailableReason()));
-  return ENGINES.map(({ engine, automatic: device }, i) => ({
-    topic: `engine ${engine.name}`,
-    state: reasons[i] === undefined ? 'ok' : taken < 0 ? 'bad' : 'note',
-    text: reasons[i] ?? (i === taken ? 'can run; auto takes it' : canRun(device, automatic[i])),
+  return answers.map(([name, probe]) => ({
+    topic: `engine ${name}`,
+    state: probe.reason === undefined ? 'ok' : taken ? 'note' : 'bad',
+    text: probe.reason ?? describeEngine(probe, taken?.[0] === name),
   }));
 }
 
-/** Of an engine that runs, and that auto does not take. */
-function canRun(device: string, reason: string | undefined): string {
-  if (reason === undefined) return 'can run';
-  return `can run by --engine; auto takes it on a ${device.toUpperCase()} only: ${reason}`;
+function describeEngine({ device, speed, automaticReason }: EngineProbe, isTaken: boolean): string {
+  const facts = [device ?? ''];
+  if (speed) {
+    const rates = Object.entries(speed).map(
+      ([network, rate]) => `${formatCount(rate)} (${network})`,
+    );
+    facts.push(`trains ${rates.join(', ')} photos a second`);
+  }
+  if (isTaken) facts.push('auto takes it');
+  else if (automaticReason !== undefined) facts.push(`auto does not take it: ${automaticReason}`);
+  return facts.join('; ');
 }
 
 /** What the kernels compute with, where they run at all. */

@@ -1,13 +1,23 @@
-import type { Command } from 'commander';
-import { addRecordOptions, type RecordOptions } from '../open-record.js';
+import { ENGINE_NAMES, type EngineName } from '@peasy/core';
+import { type Command, Option } from 'commander';
+import type { DoctorFlags } from '../actions/doctor.js';
+import { addRecordOptions } from '../open-record.js';
 
 /** `peasy doctor` */
 export function addDoctor(program: Command): void {
   const command = program
     .command('doctor')
-    .description('look at what Peasy stands on: Node, cores, engines, database, cache, disk');
+    .description('look at what Peasy stands on: Node, cores, engines, database, cache, disk')
+    .option('--no-speed', 'leave out the three seconds that each engine trains')
+    // What it asks itself, in a program of its own.
+    .addOption(new Option('--probe <engine>').choices([...ENGINE_NAMES]).hideHelp());
   addRecordOptions(command);
-  command.action(async (flags: RecordOptions) => {
+  command.action(async (flags: DoctorFlags & { readonly probe?: EngineName }) => {
+    if (flags.probe) {
+      const { probeEngine } = await import('../actions/probe-engine.js');
+      process.stdout.write(`${JSON.stringify(await probeEngine(flags.probe, flags))}\n`);
+      return;
+    }
     const { examine } = await import('../actions/doctor.js');
     await examine(flags);
   });

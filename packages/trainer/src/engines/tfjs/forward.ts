@@ -6,6 +6,7 @@ import {
   type Network,
 } from '@peasy/core';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+import { maxPool } from './max-pool.js';
 import type { DeviceTensors, Tfjs } from './tfjs.js';
 
 /** What a pass in training does beside computing outputs. */
@@ -60,7 +61,7 @@ function applyLayer(place: Place, layer: Layer, x: Tensor): Tensor {
     case 'activation':
       return activate(tf, layer, x);
     case 'maxPool2d':
-      return tf.maxPool(x as Tensor4D, layer.poolSize, layer.poolSize, 'valid');
+      return maxPool(tf, x as Tensor4D, layer.poolSize);
     case 'avgPool2d':
       return tf.avgPool(x as Tensor4D, layer.poolSize, layer.poolSize, 'valid');
     case 'globalAveragePool2d':
