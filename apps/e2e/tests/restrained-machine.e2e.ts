@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { expectUserError } from '../src/expect-user-error.js';
 import { config, emptyFolder, events, type Finished, peasy, peasyJson } from '../src/peasy.js';
 import { WITHOUT_SHARED_MEMORY } from '../src/without-shared-memory.js';
 
@@ -9,12 +10,6 @@ const REFUSES_WORKERS = path.resolve(import.meta.dirname, '../src/refuse-workers
 /** What a run computed on, as it said at its start. */
 function deviceOf(finished: Finished): unknown {
   return events(finished).find(({ event }) => event === 'start')?.device;
-}
-
-function expectUserError({ code, stderr }: Finished, expected: number, words: RegExp): void {
-  expect(stderr).toMatch(words);
-  expect(stderr).not.toMatch(/^\s+at /m);
-  expect(code).toBe(expected);
 }
 
 describe('peasy train --threads', () => {
