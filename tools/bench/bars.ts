@@ -1,3 +1,4 @@
+import { OURS } from './contender/contender-spec.js';
 import type { Measurement } from './contender/rounds.js';
 
 /** What the bench found beside the contenders. */
@@ -26,7 +27,10 @@ export interface BarRow {
 interface RatioBar {
   readonly what: string;
   readonly network: string;
-  readonly node: string;
+  /** Left out: the kernels. */
+  readonly ours?: 'peasy-tensorflow';
+  /** Of the kernels: which Node. */
+  readonly node?: string;
   /** Which of our forms: the one that comes by itself, or the best. */
   readonly form: typeof AS_IT_COMES | 'best';
   /** One peer, or the best of all. */
@@ -121,6 +125,22 @@ const RATIO_BARS: readonly RatioBar[] = [
     against: 'pytorch',
     atLeast: 1.5,
   },
+  {
+    what: 'CNN, tensorflow engine',
+    network: 'cnn',
+    ours: 'peasy-tensorflow',
+    form: AS_IT_COMES,
+    against: 'keras',
+    atLeast: 0.6,
+  },
+  {
+    what: 'Dense, tensorflow engine',
+    network: 'dense',
+    ours: 'peasy-tensorflow',
+    form: AS_IT_COMES,
+    against: 'keras',
+    atLeast: 0.9,
+  },
 ];
 
 const WHOLE_EPOCH_BAR = 0.95;
@@ -145,16 +165,19 @@ function ratioRow(bar: RatioBar, measurements: readonly Measurement[]): BarRow {
   );
   const ours = here.filter(
     ({ peer, node, form }) =>
-      peer === 'peasy' &&
+      peer === (bar.ours ?? 'peasy') &&
       node === bar.node &&
       form !== ONE_THREAD &&
       (bar.form === 'best' || form === bar.form),
   );
   const peers = here.filter(
-    ({ peer }) => peer !== 'peasy' && (bar.against === 'any' || peer === bar.against),
+    ({ peer }) => !OURS.includes(peer) && (bar.against === 'any' || peer === bar.against),
   );
   const row = { what, bar: `${bar.atLeast}x` };
-  if (ours.length === 0) return absent(row, `Peasy was not measured on Node ${bar.node}`);
+  if (ours.length === 0) {
+    const where = bar.ours ? 'by TensorFlow' : `on Node ${bar.node}`;
+    return absent(row, `Peasy was not measured ${where}`);
+  }
   if (peers.length === 0) return absent(row, `${OF_PEER[bar.against]} was not measured`);
   const our = fastest(ours);
   const peer = fastest(peers);

@@ -4,7 +4,7 @@ import { parseOptions } from './options.js';
 describe('parseOptions()', () => {
   it('measures everything when nothing is said', () => {
     const options = parseOptions([]);
-    expect(options.peers).toEqual(['peasy', 'keras', 'pytorch', 'tfjs-node']);
+    expect(options.peers).toEqual(['peasy', 'peasy-tensorflow', 'keras', 'pytorch', 'tfjs-node']);
     expect(options.networks).toEqual(['cnn', 'dense', 'cnn-normalized']);
     expect(options).toMatchObject({ whole: true, rounds: 5, seconds: 2 });
     expect(options.nodes).toContain('24');

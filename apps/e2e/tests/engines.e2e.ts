@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { expectUserError } from '../src/expect-user-error.js';
 import { config, emptyFolder, events, peasy, peasyJson } from '../src/peasy.js';
+import { expectUserError } from '../src/testing/expect-user-error.js';
 
 const TRAIN = ['train', '--config', config('cnn'), '--epochs', '1', '--json'];
 

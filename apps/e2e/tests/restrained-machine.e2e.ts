@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { expectUserError } from '../src/expect-user-error.js';
 import { config, emptyFolder, events, type Finished, peasy, peasyJson } from '../src/peasy.js';
+import { expectUserError } from '../src/testing/expect-user-error.js';
 import { WITHOUT_SHARED_MEMORY } from '../src/without-shared-memory.js';
 
 const TRAIN = ['train', '--config', config('cnn'), '--epochs', '1', '--json'];

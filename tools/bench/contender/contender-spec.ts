@@ -2,8 +2,11 @@ import type { ContenderCommand } from './contender.js';
 import type { Job } from './job.js';
 
 /** Programs that the bench compares. */
-export const PEERS = ['peasy', 'keras', 'pytorch', 'tfjs-node'] as const;
+export const PEERS = ['peasy', 'peasy-tensorflow', 'keras', 'pytorch', 'tfjs-node'] as const;
 export type Peer = (typeof PEERS)[number];
+
+/** Ours: by the kernels, and by the tensorflow engine. */
+export const OURS: readonly Peer[] = ['peasy', 'peasy-tensorflow'];
 
 /** One way of training one network, before it is started. */
 export interface ContenderSpec {

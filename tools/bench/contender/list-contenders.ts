@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { AS_IT_COMES } from '../bars.js';
 import { benchFolder } from '../bench-folder.js';
 import type { NodeVersion } from '../setup/node-version.js';
 import type { ContenderSpec } from './contender-spec.js';
@@ -89,6 +90,25 @@ export interface PeasyForm {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+/** Peasy's tensorflow engine in the same bare loop, on the Node that runs the bench. */
+export function peasyTensorflowForms(job: BaseJob): ContenderSpec[] {
+  const { command, args } = peasyCommand(process.execPath);
+  return [
+    {
+      peer: 'peasy-tensorflow',
+      form: AS_IT_COMES,
+      job: { ...job, form: { engine: 'tensorflow' } },
+      command: {
+        command,
+        args,
+        // The variable that TensorFlow's C API reads for the size of its pool.
+        environment: { TF_NUM_INTRAOP_THREADS: String(job.threads) },
+      },
+      readySeconds: READY_SECONDS,
+    },
+  ];
+}
+
 /** Peasy's kernels in a bare loop, on that Node. */
 export function peasyForm(node: NodeVersion, form: PeasyForm, job: BaseJob): ContenderSpec {
   return {
@@ -96,10 +116,11 @@ export function peasyForm(node: NodeVersion, form: PeasyForm, job: BaseJob): Con
     form: form.name,
     node: node.name,
     job: { ...job, form: form.options },
-    command: {
-      command: node.executable,
-      args: ['--import', TSX, join(PEERS_FOLDER, 'peasy-peer.ts')],
-    },
+    command: peasyCommand(node.executable),
     readySeconds: READY_SECONDS,
   };
+}
+
+function peasyCommand(node: string) {
+  return { command: node, args: ['--import', TSX, join(PEERS_FOLDER, 'peasy-peer.ts')] };
 }

@@ -1,7 +1,14 @@
+import { tensorflowEngine } from '@peasy/trainer';
 import { ensurePython, KERAS, PYTORCH } from '../setup/python-environment.js';
 import { ensureTfjsNode } from '../setup/tfjs-node.js';
 import type { ContenderSpec, Peer } from './contender-spec.js';
-import { type BaseJob, kerasForms, pytorchForms, tfjsNodeForms } from './list-contenders.js';
+import {
+  type BaseJob,
+  kerasForms,
+  peasyTensorflowForms,
+  pytorchForms,
+  tfjsNodeForms,
+} from './list-contenders.js';
 
 type OtherPeer = Exclude<Peer, 'peasy'>;
 
@@ -40,6 +47,11 @@ export async function preparePeers(
 const SET_UPS: Readonly<
   Record<OtherPeer, (say: (line: string) => void) => Promise<ReadyPeer['forms']>>
 > = {
+  'peasy-tensorflow': async () => {
+    const reason = await tensorflowEngine.unavailableReason();
+    if (reason !== undefined) throw new Error(reason);
+    return peasyTensorflowForms;
+  },
   keras: async (say) => {
     const python = await ensurePython(KERAS, say);
     return (job) => kerasForms(python, job);

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { describeNetwork, initialWeights, STREAMS, shuffled } from '@peasy/core';
 import { kernelsEngine } from '@peasy/kernels';
+import { tensorflowEngine } from '@peasy/trainer';
 import { type ContenderLine, formatContenderLine } from '../contender/contender-line.js';
 import type { Job } from '../contender/job.js';
 
-/** Our own contender: the kernels alone, in a bare loop. Run by Node with the path of a job. */
+/** Our own contenders: the kernels alone, or the tensorflow engine alone, in a bare loop. Run by Node with the path of a job. */
 
 const WARM_UP_STEPS = 40;
 
@@ -19,13 +20,15 @@ const images = {
   width: photos.width,
   channels: photos.channels,
 };
-const compiled = await kernelsEngine.compile(network, {
+const { engine: engineName, ...options } = form;
+const engine = engineName === 'tensorflow' ? tensorflowEngine : kernelsEngine;
+const compiled = await engine.compile(network, {
   seed,
   optimizer: job.optimizer,
   loss: job.loss,
   batchSize,
   threads,
-  ...form,
+  ...options,
 });
 await compiled.setWeights(initialWeights(network, seed));
 
