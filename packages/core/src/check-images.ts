@@ -18,6 +18,14 @@ export function checkImages(images: LabelledImages, input: MapShape): void {
   }
 }
 
+/** @throws EngineError for a training batch of no photo, or of more than the network was compiled for. */
+export function checkBatch(indices: Int32Array, batchSize: number): void {
+  if (indices.length >= 1 && indices.length <= batchSize) return;
+  throw new EngineError(
+    `Expected a batch of 1 to ${batchSize} photos, as the network was compiled for, got ${indices.length}.`,
+  );
+}
+
 /** @throws EngineError for an index that is no photo. */
 export function checkIndices(images: LabelledImages, indices: Int32Array): void {
   for (let place = 0; place < indices.length; place++) {

@@ -147,7 +147,8 @@ export {
 
 export { nearestWord } from './nearest.js';
 
-export { checkImages, checkIndices, checkLabels } from './check-images.js';
+export { checkBatch, checkImages, checkIndices, checkLabels } from './check-images.js';
 export { checkOptions } from './check-options.js';
 export { EngineError } from './engine-error.js';
+export { findLayer } from './find-layer.js';
 export { checkTensors, type ExpectedTensor } from './check-tensors.js';

@@ -1,15 +1,16 @@
 import {
   type CompiledNetwork,
   type CompileOptions,
+  checkBatch,
   checkImages,
   checkIndices,
   checkLabels,
   type Evaluation,
+  findLayer,
   type InstructionSet,
   type LabelledImages,
   type NamedTensors,
   type Network,
-  nearestWord,
   type StepResult,
   type TrainBatch,
 } from '@peasy/core';
@@ -79,11 +80,7 @@ export class KernelsNetwork implements CompiledNetwork {
 
   async trainStep({ images, indices, step, learningRate }: TrainBatch): Promise<StepResult> {
     const { batchSize, optimizer } = this.#options;
-    if (indices.length < 1 || indices.length > batchSize) {
-      throw new KernelsError(
-        `Expected a batch of 1 to ${batchSize} photos, as the network was compiled for, got ${indices.length}.`,
-      );
-    }
+    checkBatch(indices, batchSize);
     this.#check(images, indices, 'labels');
     this.#load(images, indices, 'labels');
     const photos = indices.length;
@@ -116,14 +113,14 @@ export class KernelsNetwork implements CompiledNetwork {
     return { loss: lossSum / indices.length, correct, probabilities };
   }
 
-  /** @throws KernelsError for the name of no layer. */
+  /** @throws EngineError for the name of no layer. */
   async activations(
     images: LabelledImages,
     indices: Int32Array,
     layers: readonly string[],
   ): Promise<NamedTensors> {
     this.#check(images, indices);
-    const wanted = layers.map((name) => this.#layer(name));
+    const wanted = layers.map((name) => findLayer(this.#network.name, this.#plan.layers, name));
     const tensors = new Map(
       wanted.map(({ name, outputShape, outputSize }) => [
         name,
@@ -206,16 +203,6 @@ export class KernelsNetwork implements CompiledNetwork {
       matrix.velocity === undefined
         ? []
         : [{ name: `${matrix.name}/velocity`, matrix, address: matrix.velocity }],
-    );
-  }
-
-  #layer(name: string) {
-    const layer = this.#plan.layers.find((candidate) => candidate.name === name);
-    if (layer) return layer;
-    const names = this.#plan.layers.map((candidate) => candidate.name);
-    const near = nearestWord(name, names);
-    throw new KernelsError(
-      `No layer "${name}" in network "${this.#network.name}".${near ? ` Did you mean "${near}"?` : ''} Layers: ${names.join(', ')}.`,
     );
   }
 

@@ -1,16 +1,17 @@
 import {
   type CompiledNetwork,
   type CompileOptions,
+  checkBatch,
   checkImages,
   checkIndices,
   checkLabels,
   drawMixup,
   type Evaluation,
+  findLayer,
   type LabelledImages,
   labelTargets,
   type NamedTensors,
   type Network,
-  nearestWord,
   type StepResult,
   type TrainBatch,
 } from '@peasy/core';
@@ -21,7 +22,7 @@ import type { BatchNumbers } from '../schedule/phase.js';
 import { sharePixels } from '../threads/shared-photos.js';
 import { getTensors, setTensors, type TensorPlace } from '../weight-transfer.js';
 import type { GeneralJob } from './general-pass.js';
-import type { PassKind } from './general-plan.js';
+import type { GeneralLayer, PassKind } from './general-plan.js';
 import { itemCount } from './run-general-item.js';
 import { readScores } from './run-slice-task.js';
 import { statePlaces, weightPlaces } from './tensor-places.js';
@@ -74,11 +75,7 @@ export class GeneralNetwork implements CompiledNetwork {
   async trainStep({ images, indices, step, learningRate }: TrainBatch): Promise<StepResult> {
     const { batchSize, optimizer } = this.#options;
     const photos = indices.length;
-    if (photos < 1 || photos > batchSize) {
-      throw new KernelsError(
-        `Expected a batch of 1 to ${batchSize} photos, as the network was compiled for, got ${photos}.`,
-      );
-    }
+    checkBatch(indices, batchSize);
     this.#check(images, indices, 'labels');
     this.#show(images, indices);
     this.#setTargets(images, indices, step);
@@ -109,7 +106,7 @@ export class GeneralNetwork implements CompiledNetwork {
     return { loss: lossSum / indices.length, correct, probabilities };
   }
 
-  /** @throws KernelsError for the name of no layer. */
+  /** @throws EngineError for the name of no layer. */
   async activations(
     images: LabelledImages,
     indices: Int32Array,
@@ -174,15 +171,9 @@ export class GeneralNetwork implements CompiledNetwork {
     return readScores(this.#job.plan.scores, sliceCount(photos), this.#memory());
   }
 
-  #layer(name: string) {
-    const { layers } = this.#job.plan;
-    const found = layers.find(({ layer }) => layer.name === name);
-    if (found) return found;
-    const names = layers.map(({ layer }) => layer.name);
-    const near = nearestWord(name, names);
-    throw new KernelsError(
-      `No layer "${name}" in network "${this.#network.name}".${near ? ` Did you mean "${near}"?` : ''} Layers: ${names.join(', ')}.`,
-    );
+  #layer(name: string): GeneralLayer {
+    const layers = this.#job.plan.layers.map((planned) => ({ name: planned.layer.name, planned }));
+    return findLayer(this.#network.name, layers, name).planned;
   }
 
   #check(images: LabelledImages, indices: Int32Array, labels?: 'labels'): void {
