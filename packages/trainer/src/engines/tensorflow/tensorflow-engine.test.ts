@@ -2,11 +2,16 @@ import { NETWORKS } from '@peasy/core';
 import { REFERENCE_OPTIONS } from '@peasy/engine-contract';
 import { describeEngineContract } from '@peasy/engine-contract/contract';
 import { describe, expect, it } from 'vitest';
+import { itTrainsAsKernels } from '../../testing/trained-jobs.js';
 import { tensorflowEngine } from './tensorflow-engine.js';
 
 await describeEngineContract(tensorflowEngine);
 
 const missing = await tensorflowEngine.unavailableReason();
+describe.skipIf(missing)(`the tensorflow engine${missing ? ` [skipped: ${missing}]` : ''}`, () => {
+  itTrainsAsKernels((network, options) => tensorflowEngine.compile(network, options));
+});
+
 const hasGpu = (await tensorflowEngine.unavailableReason('gpu')) === undefined;
 const reason = missing ? ` [skipped: ${missing}]` : hasGpu ? ' [skipped: there is a GPU here]' : '';
 

@@ -10,7 +10,7 @@ import {
 } from '@peasy/core';
 import { gpuName } from '../../tensorflow-runtime/gpu-name.js';
 import { loadTensorflow, tensorflowMissing } from '../../tensorflow-runtime/load-tensorflow.js';
-import { TfjsNetwork } from '../tfjs/tfjs-network.js';
+import { TensorflowNetwork } from './tensorflow-network.js';
 
 const NO_DRIVER = 'TensorFlow sees no GPU: no NVIDIA driver is loaded here (nvidia-smi names none)';
 
@@ -31,9 +31,12 @@ export const tensorflowEngine: Engine = {
     const reason = await tensorflowMissing(options.device);
     if (reason !== undefined) throw new EngineError(reason);
     // Loaded by then, so that a GPU that was to be hidden is.
-    const { tf, version, device, deviceName } = await loadTensorflow();
+    const { binding, version, device, deviceName } = await loadTensorflow();
     const what = device === 'gpu' ? `gpu (${deviceName}, ` : 'cpu (';
-    const place = { tf, backend: 'tensorflow', device: `${what}TensorFlow ${version})` };
-    return new TfjsNetwork(place, network, options);
+    return new TensorflowNetwork(
+      { binding, device: `${what}TensorFlow ${version})` },
+      network,
+      options,
+    );
   },
 };

@@ -3,8 +3,8 @@ import type { Tfjs } from './tfjs.js';
 
 /**
  * Maximum over windows that do not overlap. Windows of 2x2 over a map of even sizes are compared
- * corner by corner: TensorFlow's own gradient of a pool takes longer on the CPU. As there,
- * the first of equal values takes the gradient.
+ * corner by corner, by operations whose gradients every backend has the same way:
+ * the first of equal values takes the gradient, as in the other engines.
  */
 export function maxPool(tf: Tfjs, x: Tensor4D, size: number): Tensor {
   const [, height, width] = x.shape;

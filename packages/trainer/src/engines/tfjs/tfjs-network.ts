@@ -1,6 +1,7 @@
 import {
   type CompiledNetwork,
   type CompileOptions,
+  checkBatch,
   checkImages,
   checkIndices,
   checkLabels,
@@ -9,21 +10,23 @@ import {
   EngineError,
   type Evaluation,
   type ExpectedTensor,
+  findLayer,
   type LabelledImages,
   type NamedTensors,
   type Network,
   type NetworkDescription,
-  nearestWord,
   type StepResult,
   type TrainBatch,
 } from '@peasy/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { batchPhotos, batchTargets } from './batch-photos.js';
+import { batchPhotos, batchTargets } from '../batch/batch-photos.js';
+import { TrainingMasks } from '../batch/training-masks.js';
+import { stateNames, trainedName } from '../state-names.js';
+import { readTensors, replaceTensors, writeTensors, zeroTensors } from './device-tensors.js';
 import { forward } from './forward.js';
+import { crossEntropy, rightOnes } from './score.js';
 import type { Tfjs } from './tfjs.js';
 import { type TrainedOnce, trainOnce } from './train-once.js';
-import { TrainingMasks } from './training-masks.js';
-import { stateNames } from './update.js';
 
 /** A backend of tfjs, ready to compute. */
 export interface TfjsDevice {
@@ -61,36 +64,36 @@ export class TfjsNetwork implements CompiledNetwork {
     this.#options = options;
     this.#masks = new TrainingMasks(network, options);
     const { weights } = this.#description;
-    this.#trained = this.#zeros(weights);
-    if (options.ema) this.#averages = this.#zeros(weights);
-    this.#state = this.#zeros(this.#states());
+    this.#trained = zeroTensors(place.tf, weights);
+    if (options.ema) this.#averages = zeroTensors(place.tf, weights);
+    this.#state = zeroTensors(place.tf, this.#states());
   }
 
   weights(): Promise<NamedTensors> {
     this.#tf();
-    return this.#read(this.#description.weights, this.#averages ?? this.#trained);
+    return readTensors(this.#description.weights, this.#averages ?? this.#trained);
   }
 
   async setWeights(weights: NamedTensors): Promise<void> {
     const expected = this.#description.weights;
     checkTensors(weights, expected, 'weights');
-    this.#write(expected, weights, this.#trained);
-    if (this.#averages) this.#write(expected, weights, this.#averages);
+    writeTensors(this.#tf(), expected, weights, this.#trained);
+    if (this.#averages) writeTensors(this.#tf(), expected, weights, this.#averages);
   }
 
   optimizerState(): Promise<NamedTensors> {
     this.#tf();
     const all = new Map([...this.#state, ...this.#trainedState()]);
-    return this.#read(this.#expectedState(), all);
+    return readTensors(this.#expectedState(), all);
   }
 
   async setOptimizerState(state: NamedTensors): Promise<void> {
     checkTensors(state, this.#expectedState(), "optimiser's state");
-    this.#write(this.#states(), state, this.#state);
+    writeTensors(this.#tf(), this.#states(), state, this.#state);
     if (!this.#averages) return;
     const { weights } = this.#description;
     const trained = weights.map(({ name }) => [name, state.get(trainedName(name))!] as const);
-    this.#write(weights, new Map(trained), this.#trained);
+    writeTensors(this.#tf(), weights, new Map(trained), this.#trained);
   }
 
   async trainStep(batch: TrainBatch): Promise<StepResult> {
@@ -118,8 +121,9 @@ export class TfjsNetwork implements CompiledNetwork {
     for (const [first, chunk] of this.#chunks(indices)) {
       const [shares, score] = tf.tidy(() => {
         const logits = this.#logits(tf, images, chunk);
-        const targets = this.#targets(tf, images, chunk);
-        return [tf.softmax(logits), scoreOf(tf, logits, targets)];
+        const labels = this.#labels(tf, images, chunk);
+        const loss = crossEntropy(tf, logits, this.#targets(tf, images, chunk));
+        return [tf.softmax(logits), tf.stack([loss, rightOnes(tf, logits, labels)])];
       });
       const [values, [loss, count]] = await Promise.all([shares.data(), score.data()]);
       for (const tensor of [shares, score]) tensor.dispose();
@@ -138,7 +142,9 @@ export class TfjsNetwork implements CompiledNetwork {
   ): Promise<NamedTensors> {
     const tf = this.#tf();
     this.#check(images, indices);
-    const wanted = layers.map((name) => this.#layer(name));
+    const wanted = layers.map((name) =>
+      findLayer(this.#network.name, this.#description.layers, name),
+    );
     const values = wanted.map(
       ({ outputShape }) => new Float32Array(indices.length * sizeOf(outputShape)),
     );
@@ -174,11 +180,7 @@ export class TfjsNetwork implements CompiledNetwork {
   /** One step, without waiting for it; its loss and its count of right photos, on the device. */
   #train(tf: Tfjs, { images, indices, step, learningRate }: TrainBatch): Tensor {
     const { batchSize, optimizer, ema = 0 } = this.#options;
-    if (indices.length < 1 || indices.length > batchSize) {
-      throw new EngineError(
-        `Expected a batch of 1 to ${batchSize} photos, as the network was compiled for, got ${indices.length}.`,
-      );
-    }
+    checkBatch(indices, batchSize);
     this.#check(images, indices, 'labels');
     let updated: TrainedOnce | undefined;
     tf.tidy(() => {
@@ -189,7 +191,7 @@ export class TfjsNetwork implements CompiledNetwork {
         { tf, network: this.#network, description: this.#description, optimizer, ema },
         { trained: this.#trained, averages: this.#averages, state: this.#state },
         { x, targets, labels: this.#labels(tf, images, indices) },
-        { step, learningRate: rate, mask: this.#masks.at(tf, step) },
+        { step, learningRate: rate, mask: this.#drawn(tf, step) },
       );
       const { trained, averages, state, score } = updated;
       for (const tensors of [trained, averages, state]) {
@@ -198,9 +200,9 @@ export class TfjsNetwork implements CompiledNetwork {
       tf.keep(score);
     });
     const { trained, averages, state, score } = updated!;
-    replace(this.#trained, trained);
-    if (this.#averages) replace(this.#averages, averages);
-    replace(this.#state, state);
+    replaceTensors(this.#trained, trained);
+    if (this.#averages) replaceTensors(this.#averages, averages);
+    replaceTensors(this.#state, state);
     return score;
   }
 
@@ -230,6 +232,15 @@ export class TfjsNetwork implements CompiledNetwork {
     return tf.tensor(values, [indices.length, ...this.#network.input]);
   }
 
+  /** Draws dropout's masks of a step. */
+  #drawn(tf: Tfjs, step: number): (layer: string, shape: readonly number[]) => Tensor {
+    return (layer, shape) => {
+      const factors = new Float32Array(sizeOf(shape));
+      this.#masks.draw(layer, step, factors);
+      return tf.tensor(factors, [...shape]);
+    };
+  }
+
   #targets(tf: Tfjs, images: LabelledImages, indices: Int32Array, step?: number): Tensor {
     const { classes } = this.#description;
     const values = batchTargets(images, indices, classes, this.#options, step);
@@ -240,17 +251,6 @@ export class TfjsNetwork implements CompiledNetwork {
     return tf.tensor1d(
       Int32Array.from(indices, (index) => images.labels[index]),
       'int32',
-    );
-  }
-
-  #layer(name: string) {
-    const { layers } = this.#description;
-    const found = layers.find((layer) => layer.name === name);
-    if (found) return found;
-    const names = layers.map((layer) => layer.name);
-    const near = nearestWord(name, names);
-    throw new EngineError(
-      `No layer "${name}" in network "${this.#network.name}".${near ? ` Did you mean "${near}"?` : ''} Layers: ${names.join(', ')}.`,
     );
   }
 
@@ -288,54 +288,8 @@ export class TfjsNetwork implements CompiledNetwork {
     if (!this.#averages) return [];
     return [...this.#trained].map(([name, tensor]) => [trainedName(name), tensor]);
   }
-
-  #zeros(expected: readonly ExpectedTensor[]): Map<string, Tensor> {
-    const tf = this.#tf();
-    return new Map(expected.map(({ name, shape }) => [name, tf.zeros([...shape])]));
-  }
-
-  async #read(
-    expected: readonly ExpectedTensor[],
-    from: ReadonlyMap<string, Tensor>,
-  ): Promise<NamedTensors> {
-    // All are asked for at once: a step that begins meanwhile cannot come between two of them.
-    const values = await Promise.all(expected.map(({ name }) => from.get(name)!.data()));
-    return new Map(
-      expected.map(({ name, shape }, i) => [
-        name,
-        { shape: [...shape], values: Float32Array.from(values[i]) },
-      ]),
-    );
-  }
-
-  #write(expected: readonly ExpectedTensor[], from: NamedTensors, to: Map<string, Tensor>): void {
-    const tf = this.#tf();
-    for (const { name, shape } of expected) {
-      const values = Float32Array.from(from.get(name)!.values);
-      replace(to, new Map([[name, tf.tensor(values, [...shape])]]));
-    }
-  }
-}
-
-/** Mean loss and how many photos have their target's class on top: a tensor of two. */
-function scoreOf(tf: Tfjs, logits: Tensor, targets: Tensor): Tensor {
-  const loss = tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), -1)));
-  const right = tf.equal(tf.argMax(logits, -1), tf.argMax(targets, -1));
-  return tf.stack([loss, tf.sum(tf.cast(right, 'float32'))]);
-}
-
-function trainedName(name: string): string {
-  return `${name}/trained`;
 }
 
 function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
-}
-
-/** Puts new tensors in the place of old ones, which are disposed of. */
-function replace(tensors: Map<string, Tensor>, by: ReadonlyMap<string, Tensor>): void {
-  for (const [name, tensor] of by) {
-    tensors.get(name)?.dispose();
-    tensors.set(name, tensor);
-  }
 }

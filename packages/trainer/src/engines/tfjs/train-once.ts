@@ -5,9 +5,11 @@ import {
   type OptimizerOptions,
 } from '@peasy/core';
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import { stateNames } from '../state-names.js';
 import { forward } from './forward.js';
+import { crossEntropy, rightOnes } from './score.js';
 import type { DeviceTensors, Tfjs } from './tfjs.js';
-import { clipGradients, stateNames, updateWeight } from './update.js';
+import { clipGradients, updateWeight } from './update.js';
 
 /** What is trained, and how. */
 export interface TrainingSetup {
@@ -107,12 +109,7 @@ function lossOf(
   });
   const logits = [...outputs.values()].at(-1)!;
   found.logits = tf.keep(tf.clone(logits));
-  const losses = tf.sum(tf.mul(targets, tf.logSoftmax(logits)), -1);
-  return tf.neg(tf.mean(losses)) as Scalar;
-}
-
-function rightOnes(tf: Tfjs, logits: Tensor, labels: Tensor): Tensor {
-  return tf.sum(tf.cast(tf.equal(tf.argMax(logits, -1), labels), 'float32'));
+  return crossEntropy(tf, logits, targets);
 }
 
 /** Moving statistics after the batch's: moving · momentum + batch · (1 - momentum). */

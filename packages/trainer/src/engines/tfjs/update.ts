@@ -15,12 +15,6 @@ export interface UpdateStep {
   readonly learningRate: number;
 }
 
-/** Names of the state that an optimiser keeps a weight, as in CompiledNetwork.optimizerState. */
-export function stateNames({ kind, momentum }: OptimizerOptions): readonly string[] {
-  if (kind !== 'sgd') return ['firstMoment', 'secondMoment'];
-  return momentum > 0 ? ['velocity'] : [];
-}
-
 /** Gradients, none of them longer than `clipNorm` all together; see OptimizerOptions. */
 export function clipGradients(
   tf: Tfjs,

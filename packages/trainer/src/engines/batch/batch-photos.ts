@@ -17,43 +17,45 @@ const SHARES = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 export type BatchOptions = Pick<CompileOptions, 'seed' | 'augmentation' | 'labelSmoothing'>;
 
 /**
- * Copies photos by index into one row each, as float32 from 0 to 1.
+ * Copies photos by index into one row each.
  * @param step with it, the photos are changed as that training step sees them; left out: as they are.
  * @returns `[indices.length, height, width, channels]`, row-major.
  */
-export function batchPhotos(
+export function batchBytes(
   images: LabelledImages,
   indices: Int32Array,
   { seed, augmentation = NO_AUGMENTATION }: BatchOptions,
   step?: number,
-): Float32Array {
+): Uint8Array {
   const { height, width, channels, pixels } = images;
   const shape: MapShape = [height, width, channels];
   const size = height * width * channels;
-  const values = new Float32Array(indices.length * size);
-  const isTraining = step !== undefined;
+  const bytes = new Uint8Array(indices.length * size);
+  const isChanged = step !== undefined && changesPhotos(augmentation);
   const changed = Array.from(indices, (index, place) => {
     const photo = pixels.subarray(index * size, (index + 1) * size);
-    if (!isTraining || !changesPhotos(augmentation)) return photo;
+    if (!isChanged) return photo;
     const to = new Uint8Array(size);
     augmentPhoto(photo, to, shape, augmentation, { seed, step, place });
     return to;
   });
-  const mixup =
-    isTraining && augmentation.mixup > 0
-      ? drawMixup(augmentation.mixup, indices.length, seed, step)
-      : undefined;
-  const blended = new Uint8Array(size);
-  for (let place = 0; place < changed.length; place++) {
-    let photo = changed[place];
-    if (mixup) {
-      const partner = changed[(place + mixup.offset) % changed.length];
-      mixPhotos(photo, partner, blended, mixup.share);
-      photo = blended;
-    }
-    const first = place * size;
-    for (let i = 0; i < size; i++) values[first + i] = SHARES[photo[i]];
+  if (step === undefined || !(augmentation.mixup > 0)) {
+    for (const [place, photo] of changed.entries()) bytes.set(photo, place * size);
+    return bytes;
   }
+  const { share, offset } = drawMixup(augmentation.mixup, indices.length, seed, step);
+  for (const [place, photo] of changed.entries()) {
+    const partner = changed[(place + offset) % changed.length];
+    mixPhotos(photo, partner, bytes.subarray(place * size, (place + 1) * size), share);
+  }
+  return bytes;
+}
+
+/** The same as float32 from 0 to 1. */
+export function batchPhotos(...batch: Parameters<typeof batchBytes>): Float32Array {
+  const bytes = batchBytes(...batch);
+  const values = new Float32Array(bytes.length);
+  for (let i = 0; i < bytes.length; i++) values[i] = SHARES[bytes[i]];
   return values;
 }
 

@@ -1,7 +1,5 @@
 import { type CompileOptions, describeNetwork, type Network } from '@peasy/core';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { DropoutMask } from './dropout-mask.js';
-import type { Tfjs } from './tfjs.js';
 
 /** Dropout's masks of a network, a step at a time. */
 export class TrainingMasks {
@@ -20,13 +18,14 @@ export class TrainingMasks {
     }
   }
 
-  /** Draws that step's factors, of a layer and the shape of its output. */
-  at(tf: Tfjs, step: number): (layer: string, shape: readonly number[]) => Tensor {
-    return (layer, shape) => {
-      const { position, mask } = this.#masks.get(layer)!;
-      const factors = new Float32Array(shape.reduce((product, axis) => product * axis, 1));
-      mask.draw({ seed: this.#seed, step, position }, factors);
-      return tf.tensor(factors, [...shape]);
-    };
+  /** Layers that have one. */
+  get layers(): readonly string[] {
+    return [...this.#masks.keys()];
+  }
+
+  /** Draws that step's factors of a layer's outputs, as many as there is room for. */
+  draw(layer: string, step: number, to: Float32Array): void {
+    const { position, mask } = this.#masks.get(layer)!;
+    mask.draw({ seed: this.#seed, step, position }, to);
   }
 }
