@@ -7,10 +7,13 @@ import {
   type RunLogger,
   type SnapshotReason,
   STREAMS,
+  type StepResult,
   shuffled,
+  type TrainBatch,
 } from '@peasy/core';
 import { type BestEpoch, betterOf } from './best-epoch.js';
 import { BreathingRoom } from './breathing-room.js';
+import { ChunkSize } from './chunk-size.js';
 import type { PreparedRun } from './prepare.js';
 import type { TrainingProgress } from './progress.js';
 import { isScheduledEpoch } from './snapshot-epochs.js';
@@ -29,7 +32,10 @@ export interface TrainOptions {
   readonly logger: RunLogger;
   /** Weights and states to go on from; without it the run starts from its seed. */
   readonly resumeFrom?: { readonly weights: NamedTensors; readonly resume: ResumeState };
-  /** When it fires, the step under way is finished, a snapshot kept, and the run ends as interrupted. */
+  /**
+   * When it fires, the step under way is finished (of an engine that takes several at once, those
+   * that it was given), a snapshot kept, and the run ends as interrupted.
+   */
   readonly stop?: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
 }
@@ -72,6 +78,7 @@ class Trainer {
   readonly #options: TrainOptions;
   readonly #stepsPerEpoch: number;
   readonly #breathe = new BreathingRoom();
+  readonly #chunkSize = new ChunkSize();
   #state: TrainerState = FIRST_STATE;
   #checkpointAt = performance.now();
   /** When the time that is not yet counted began: all time of a run falls into some epoch. */
@@ -112,11 +119,10 @@ class Trainer {
 
   /** Trains what is left of the epoch; answers how the run ended, if it did. */
   async #trainEpoch(): Promise<TrainingResult | undefined> {
-    const { config, split } = this.#run;
+    const { config, split, compiled } = this.#run;
     const order = shuffled(split.train, config.seed, STREAMS.shuffle, this.#state.epoch);
     while (this.#state.stepInEpoch < this.#stepsPerEpoch) {
-      const from = this.#state.stepInEpoch * config.batchSize;
-      const loss = await this.#trainStep(order.subarray(from, from + config.batchSize));
+      const loss = await (compiled.trainSteps ? this.#trainChunk(order) : this.#trainStep(order));
       if (Number.isNaN(loss) && !config.keepGoing) return this.#failNaN();
       // Not the clock again: reading it is slow on some machines, and waiting threads soon fall asleep.
       await this.#breathe.pause(this.#clock);
@@ -132,44 +138,83 @@ class Trainer {
   }
 
   /** One step; answers its loss. */
-  async #trainStep(indices: Int32Array): Promise<number> {
-    const { compiled, photos } = this.#run;
-    const { logger, onProgress } = this.#options;
-    const state = this.#state;
-    const result = await compiled.trainStep({
+  async #trainStep(order: Int32Array): Promise<number> {
+    const batch = this.#batch(order, 0);
+    const result = await this.#run.compiled.trainStep(batch);
+    this.#take(batch, result, this.#lap());
+    this.#tell();
+    return result.loss;
+  }
+
+  /** Several steps at once, none beyond the epoch; answers the loss of the last that counts. */
+  async #trainChunk(order: Int32Array): Promise<number> {
+    const { compiled, config } = this.#run;
+    const left = this.#stepsPerEpoch - this.#state.stepInEpoch;
+    const length = Math.min(this.#chunkSize.steps, left);
+    const batches = Array.from({ length }, (_, i) => this.#batch(order, i));
+    const began = performance.now();
+    const results = await compiled.trainSteps!(batches);
+    this.#chunkSize.measure(length, performance.now() - began);
+    const seconds = this.#lap() / length;
+    let loss = 0;
+    for (const [i, result] of results.entries()) {
+      this.#take(batches[i], result, seconds);
+      loss = result.loss;
+      // The run fails at this step. Those that the engine computed after it do no harm: weights that
+      // are NaN stay NaN, their results are not recorded, and a resume goes on from before.
+      if (Number.isNaN(loss) && !config.keepGoing) break;
+    }
+    this.#tell();
+    return loss;
+  }
+
+  /** The batch of the step that comes `ahead` steps after those done. */
+  #batch(order: Int32Array, ahead: number): TrainBatch {
+    const { config, photos } = this.#run;
+    const step = this.#state.step + ahead;
+    const from = (this.#state.stepInEpoch + ahead) * config.batchSize;
+    return {
       images: photos.images,
-      indices,
-      step: state.step,
-      learningRate: this.#learningRateAt(state.step),
-    });
+      indices: order.subarray(from, from + config.batchSize),
+      step,
+      learningRate: this.#learningRateAt(step),
+    };
+  }
+
+  /** Moves the state on by a step that was computed, and logs it. */
+  #take({ indices, step }: TrainBatch, { loss, correct }: StepResult, seconds: number): void {
+    const state = this.#state;
     const stepInEpoch = state.stepInEpoch + 1;
     this.#state = {
       ...state,
-      step: state.step + 1,
+      step: step + 1,
       stepInEpoch,
-      lossSum: state.lossSum + result.loss * indices.length,
-      correct: state.correct + result.correct,
-      trainSeconds: state.trainSeconds + this.#lap(),
+      lossSum: state.lossSum + loss * indices.length,
+      correct: state.correct + correct,
+      trainSeconds: state.trainSeconds + seconds,
     };
     const epoch = state.epoch + stepInEpoch / this.#stepsPerEpoch;
-    const point = { step: state.step, epoch, time: Date.now() };
-    const accuracy = result.correct / indices.length;
-    logger.logMetrics([
-      { key: 'stepLoss', value: result.loss, ...point },
-      { key: 'stepAccuracy', value: accuracy, ...point },
+    const point = { step, epoch, time: Date.now() };
+    this.#options.logger.logMetrics([
+      { key: 'stepLoss', value: loss, ...point },
+      { key: 'stepAccuracy', value: correct / indices.length, ...point },
     ]);
+  }
+
+  /** Says how far the epoch is. */
+  #tell(): void {
+    const { epoch, stepInEpoch, lossSum, correct, trainSeconds } = this.#state;
     const seen = this.#photosSeen();
-    onProgress?.({
+    this.#options.onProgress?.({
       kind: 'step',
-      epoch: state.epoch + 1,
+      epoch: epoch + 1,
       epochs: this.#run.config.epochs,
       step: stepInEpoch,
       steps: this.#stepsPerEpoch,
-      loss: this.#state.lossSum / seen,
-      accuracy: this.#state.correct / seen,
-      imagesPerSecond: seen / this.#state.trainSeconds,
+      loss: lossSum / seen,
+      accuracy: correct / seen,
+      imagesPerSecond: seen / trainSeconds,
     });
-    return result.loss;
   }
 
   #learningRateAt(step: number): number {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { runProgram } from './run-program.js';
+import type { PinnedPackage } from '../native-installs/pinned-packages.js';
+import { runProgram } from '../native-installs/run-program.js';
 
 /** What npm installs, with the hash that it must have: the binding's source with the JavaScript above it, and what compiles it. */
-const PINNED = [
+export const BINDING_PACKAGES: readonly PinnedPackage[] = [
   {
     name: '@tensorflow/tfjs-node',
     version: '4.22.0',
@@ -17,10 +18,7 @@ const PINNED = [
     integrity:
       'sha512-OMcPNvqTCFUnNaBlmdgq+lfNqY7gTiSmNRDjY3uAXRyudeKZEZxu3CLtjMQrx4zZxCX2b/mpNqTtwuCJgXhHkw==',
   },
-] as const;
-
-/** The same as npm takes it. */
-export const BINDING_PACKAGES = PINNED.map(({ name, version }) => `${name}@${version}`);
+];
 
 /** The Node-API version that the binding is built for and looked up by: tfjs-node 4.22 knows none newer, and every Node since 20 has it. */
 const NAPI_VERSION = 8;
@@ -32,31 +30,6 @@ export const packageFolder = (folder: string) =>
 /** The built binding. */
 export const bindingFile = (folder: string) =>
   join(packageFolder(folder), 'lib', `napi-v${NAPI_VERSION}`, 'tfjs_binding.node');
-
-/**
- * Installs tfjs-node without its own download of TensorFlow: no package's scripts run.
- * @throws with npm's words, or when a package is not the pinned one.
- */
-export async function installPackages(folder: string): Promise<void> {
-  await rm(join(folder, 'package-lock.json'), { force: true });
-  await writeFile(join(folder, 'package.json'), '{"private":true}\n');
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const exact = ['--save-exact', '--package-lock'];
-  await runProgram('npm', ['install', ...quiet, ...exact, ...BINDING_PACKAGES], { cwd: folder });
-  checkPackages(await readFile(join(folder, 'package-lock.json'), 'utf8'));
-}
-
-/** @throws when npm, which holds what it fetched to these hashes, was given others than the pinned ones. */
-export function checkPackages(lock: string): void {
-  const { packages } = JSON.parse(lock) as { packages: Record<string, { integrity?: string }> };
-  for (const { name, version, integrity } of PINNED) {
-    const came = packages[`node_modules/${name}`]?.integrity;
-    if (came === integrity) continue;
-    throw new Error(
-      `Expected ${name}@${version} with the hash ${integrity}, npm got ${came ?? 'one without a hash'}: it is not the file that was published. Do not use that registry.`,
-    );
-  }
-}
 
 /**
  * Compiles the binding against TensorFlow in its `deps`. One build serves every Node since 20.

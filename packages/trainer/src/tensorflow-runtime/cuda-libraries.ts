@@ -1,6 +1,6 @@
 import { readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runProgram } from './run-program.js';
+import { runProgram } from '../native-installs/run-program.js';
 
 /** Prints what the wheel's own metadata wants for CUDA, a requirement a line. */
 const READ_REQUIREMENTS = `

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { canRun } from './run-program.js';
+import { canRun } from '../native-installs/run-program.js';
 
 /**
  * A Python with pip, to fetch and unpack wheels with: any version does.

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { brokenFile } from '../native-installs/installed-sizes.js';
 import {
-  BINDING_PACKAGES,
-  buildBinding,
-  installPackages,
-  linkLibraries,
-  packageFolder,
-} from './build-binding.js';
+  type OwnFolder,
+  removeOwnFolder,
+  requireOwnFolder,
+} from '../native-installs/own-folder.js';
+import { installPackages, packageSpec } from '../native-installs/pinned-packages.js';
+import { BINDING_PACKAGES, buildBinding, linkLibraries, packageFolder } from './build-binding.js';
 import { cudaRequirements, installCudaLibraries } from './cuda-libraries.js';
 import { downloadWheel } from './download-wheel.js';
 import { findPython, requireCompiler, requireSpace } from './find-tools.js';
-import { folderBytes } from './folder-bytes.js';
-import { brokenFile, nativeFiles, readStamp, type Stamp } from './installed-files.js';
+import { nativeFiles, readStamp, type Stamp } from './installed-files.js';
 import { type PinnedWheel, pinnedWheel, TENSORFLOW_VERSION } from './pinned-wheels.js';
 import { unpackWheel } from './unpack-wheel.js';
 import { withProgress } from './with-progress.js';
@@ -30,14 +30,14 @@ export interface InstallOptions {
 /** Gigabytes that must be free: what is downloaded and unpacked at the same time. */
 const SPACE = { cpu: 2, gpu: 10 };
 
-/** What an install, whole or broken off, puts into its folder. */
-const OWN_ENTRIES = [
-  'download',
-  'installed.json',
-  'node_modules',
-  'package.json',
-  'package-lock.json',
-];
+const OWN: OwnFolder = {
+  what: 'TensorFlow',
+  variable: 'PEASY_TENSORFLOW',
+  entries: ['download', 'installed.json', 'node_modules', 'package.json', 'package-lock.json'],
+};
+
+/** The packages as npm takes them. */
+const PACKAGES = BINDING_PACKAGES.map(packageSpec);
 
 /**
  * Fetches TensorFlow's wheel, takes its libraries out, and builds the binding for Node. What an
@@ -52,13 +52,13 @@ export async function installTensorflow(options: InstallOptions): Promise<boolea
     tensorflow: TENSORFLOW_VERSION,
     distribution: wheel.distribution,
     sha256: wheel.sha256,
-    packages: BINDING_PACKAGES,
+    packages: PACKAGES,
   };
   if (isInstalled(folder, stamp)) return false;
   const python = await findPython(options.python);
   await requireCompiler();
   await mkdir(folder, { recursive: true });
-  await requireOwnFolder(folder);
+  await requireOwnFolder(folder, OWN);
   await requireSpace(folder, gpu ? SPACE.gpu : SPACE.cpu);
   if (readStamp(folder)) {
     say('Removing the one that is there: it is another one, or broken...');
@@ -75,21 +75,8 @@ export async function installTensorflow(options: InstallOptions): Promise<boolea
 }
 
 /** Removes all of it. @returns the bytes that are free again. @throws when other things lie there. */
-export async function uninstallTensorflow(folder: string): Promise<number> {
-  if (!existsSync(folder)) return 0;
-  await requireOwnFolder(folder);
-  const bytes = await folderBytes(folder);
-  await rm(folder, { recursive: true, force: true });
-  return bytes;
-}
-
-/** PEASY_TENSORFLOW may name any folder, and what lies in this one is overwritten and removed. */
-async function requireOwnFolder(folder: string): Promise<void> {
-  const foreign = (await readdir(folder)).filter((name) => !OWN_ENTRIES.includes(name));
-  if (foreign.length === 0) return;
-  throw new Error(
-    `Expected ${folder} to hold TensorFlow only, it holds ${foreign[0]}. Name a folder of its own by PEASY_TENSORFLOW.`,
-  );
+export function uninstallTensorflow(folder: string): Promise<number> {
+  return removeOwnFolder(folder, OWN);
 }
 
 /** npm's packages and the wheel's libraries, each only where it is not there yet. */
@@ -101,9 +88,9 @@ async function installLibraries(
   const deps = join(packageFolder(folder), 'deps');
   const unpacked = join(deps, `${wheel.sha256}.unpacked`);
   if (existsSync(unpacked)) return;
-  say(`Installing ${BINDING_PACKAGES.join(' and ')}...`);
+  say(`Installing ${PACKAGES.join(' and ')}...`);
   await rm(join(folder, 'node_modules'), { recursive: true, force: true });
-  await installPackages(folder);
+  await installPackages(folder, BINDING_PACKAGES);
   const download = join(folder, 'download');
   const wheelFile = (await downloaded(download, wheel)) ?? (await fetchWheel());
   say('Unpacking its libraries...');

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { brokenFile } from '../native-installs/installed-sizes.js';
 import { bindingFile, packageFolder } from './build-binding.js';
-import { brokenFile, nativeFiles, readStamp } from './installed-files.js';
+import { nativeFiles, readStamp } from './installed-files.js';
 
 describe('an install', () => {
   let folder: string;

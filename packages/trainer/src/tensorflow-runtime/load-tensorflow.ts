@@ -2,15 +2,19 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import util from 'node:util';
 import type { DeviceChoice } from '@peasy/core';
+import type { SessionBinding } from '../engines/tensorflow/tensorflow-session.js';
 import type { Tfjs } from '../engines/tfjs/tfjs.js';
+import { brokenFile } from '../native-installs/installed-sizes.js';
 import { gpuName } from './gpu-name.js';
-import { brokenFile, readStamp } from './installed-files.js';
+import { readStamp } from './installed-files.js';
 import { tensorflowFolder } from './tensorflow-folder.js';
 import { whyNoGpu } from './why-no-gpu.js';
 
 /** TensorFlow, loaded into this program. */
 export interface LoadedTensorflow {
   readonly tf: Tfjs;
+  /** What runs graphs. */
+  readonly binding: SessionBinding;
   /** TensorFlow's own: "2.21.0". */
   readonly version: string;
   readonly device: 'cpu' | 'gpu';
@@ -24,7 +28,7 @@ export interface LoadedTensorflow {
 
 /** Of tfjs-node's backend, what says where it computes. */
 interface NodeBackend {
-  readonly binding: { readonly TF_Version: string };
+  readonly binding: SessionBinding & { readonly TF_Version: string };
   readonly isUsingGpuDevice: boolean;
 }
 
@@ -136,6 +140,7 @@ async function describe(
   const device = backend.isUsingGpuDevice ? 'gpu' : 'cpu';
   return {
     tf,
+    binding: backend.binding,
     version: backend.binding.TF_Version,
     device,
     deviceName: device === 'gpu' ? (gpuName() ?? 'a GPU without a name') : 'cpu',

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runProgram } from './run-program.js';
+import { runProgram } from '../native-installs/run-program.js';
 
 /** Of the wheel, what a binding is compiled and linked against: two libraries, and 27 of 13,000 headers. */
 const UNPACK = `

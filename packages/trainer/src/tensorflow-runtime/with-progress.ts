@@ -1,4 +1,4 @@
-import { folderBytes } from './folder-bytes.js';
+import { folderBytes } from '../native-installs/folder-bytes.js';
 
 /** Between two lines. */
 const MILLISECONDS = 10_000;
