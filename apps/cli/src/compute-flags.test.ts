@@ -6,6 +6,7 @@ const onlyPlain = async (set: string) => (set === 'simd128' ? undefined : 'it ne
 const started = (instructionSet?: string): StartedRun => ({
   name: 'cnn-1',
   engine: 'kernels',
+  device: 'cpu (wasm)',
   environment: instructionSet === undefined ? {} : { instructionSet },
 });
 
@@ -39,8 +40,14 @@ describe('computeOptions()', () => {
     await expect(computeOptions({ threads: 2 }, undefined, 'tensorflow', everySet)).rejects.toThrow(
       'Expected --threads with the kernels engine only, got it with tensorflow.',
     );
-    const before = { ...started(), engine: 'tensorflow' as const };
-    expect((await computeOptions({}, before, 'kernels', everySet)).instructionSet).toBe('auto');
+  });
+
+  it('goes back to the set that the kernels began a run with, and takes the best for one of another engine', async () => {
+    const between = { ...started('relaxed'), engine: 'tensorflow' };
+    const options = await computeOptions({}, between, 'kernels', everySet);
+    expect(options.instructionSet).toBe('relaxed');
+    const never = { ...started(), engine: 'tensorflow' };
+    expect((await computeOptions({}, never, 'kernels', everySet)).instructionSet).toBe('auto');
   });
 
   it('refuses flags that contradict each other', async () => {

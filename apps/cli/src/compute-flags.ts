@@ -6,6 +6,8 @@ import {
   type EngineName,
   INSTRUCTION_SETS,
   type InstructionSet,
+  parseFlag,
+  RUN_CONFIG_FIELDS,
 } from '@peasy/core';
 import type { RunDetail } from '@peasy/tracker';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -22,17 +24,20 @@ export interface ComputeFlags {
 }
 
 /** The run that goes on, as far as it matters here. */
-export type StartedRun = Pick<RunDetail, 'name' | 'engine' | 'environment'>;
+export type StartedRun = Pick<RunDetail, 'name' | 'engine' | 'device' | 'environment'>;
+
+/** `--device`; `fallback` says what is taken where it is left out. */
+export function deviceFlag(fallback: string): Option {
+  return new Option(
+    '--device <name>',
+    `what to compute on; one that is not there is an error (default: ${fallback})`,
+  ).choices(['auto', ...DEVICES]);
+}
 
 /** Adds `--device`, `--threads`, `--instruction-set` and `--deterministic`. */
 export function addComputeFlags(command: Command): void {
   command
-    .addOption(
-      new Option(
-        '--device <name>',
-        'what to compute on; one that is not there is an error (default: a GPU where there is one)',
-      ).choices(['auto', ...DEVICES]),
-    )
+    .addOption(deviceFlag('a GPU where there is one; with --resume, what the run was on'))
     .addOption(
       new Option(
         '--threads <n>',
@@ -46,6 +51,30 @@ export function addComputeFlags(command: Command): void {
       ).choices(['auto', ...INSTRUCTION_SETS]),
     )
     .option('--deterministic', 'compute the bits of every other machine: instruction set simd128');
+}
+
+/** What computes where a run is only looked at. */
+export interface LookFlags {
+  readonly engine?: 'auto' | EngineName;
+  readonly device?: DeviceChoice;
+}
+
+/** Adds `--engine` and `--device` to a command that looks at a run; `engineLookedWith` reads them. */
+export function addLookFlags(command: Command): void {
+  const field = RUN_CONFIG_FIELDS.find(({ path }) => path === 'engine')!;
+  command
+    .addOption(
+      new Option(
+        `--engine <${field.choices!.join('|')}>`,
+        `${field.help}, whatever trained the run (default: kernels; with --device gpu: auto)`,
+      ).argParser((text: string) => parseFlag(field, text)),
+    )
+    .addOption(deviceFlag('a GPU where the engine has one'));
+}
+
+/** The engine that is asked for. */
+export function engineLookedWith({ engine, device }: LookFlags): 'auto' | EngineName {
+  return engine ?? (device === 'gpu' ? 'auto' : 'kernels');
 }
 
 function parseThreads(text: string): number {
@@ -85,7 +114,7 @@ export async function computeOptions(
     );
   }
   const named = deterministic ? 'simd128' : instructionSet;
-  const set = named ?? (started?.engine === 'kernels' ? recordedSet(started) : 'auto');
+  const set = named ?? (started && recordedSet(started)) ?? 'auto';
   const reason = set === 'auto' ? undefined : await reasonAgainst(set);
   if (reason === undefined) return { threads, instructionSet: set };
   throw new UserError(

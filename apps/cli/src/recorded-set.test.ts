@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import {
-  changedEngineNotice,
-  changedSetNotice,
-  enginesFrom,
-  recordedSet,
-  settingsFrom,
-} from './recorded-set.js';
+import { changedSetNotice, recordedSet, settingsFrom } from './recorded-set.js';
 
 const relaxed = { engine: 'kernels', environment: { instructionSet: 'relaxed', threads: 2 } };
 const plain = { instructionSet: 'simd128', threads: 4 } as const;
 
 describe('recordedSet()', () => {
-  it('is the one of the record, and simd128 where there is none', () => {
+  it('is the one of the record, and simd128 where the kernels recorded none', () => {
     expect(recordedSet(relaxed)).toBe('relaxed');
-    expect(recordedSet({ environment: {} })).toBe('simd128');
-    expect(recordedSet({ environment: { instructionSet: 'avx' } })).toBe('simd128');
+    expect(recordedSet({ engine: 'kernels', environment: {} })).toBe('simd128');
+    expect(recordedSet({ engine: 'kernels', environment: { instructionSet: 'avx' } })).toBe(
+      'simd128',
+    );
+  });
+
+  it('is that of the kernels, whatever engine came after them', () => {
+    expect(recordedSet({ ...relaxed, engine: 'tensorflow' })).toBe('relaxed');
+    const engines = 'kernels, from epoch 2 tensorflow';
+    expect(recordedSet({ engine: 'tensorflow', environment: { engines } })).toBe('simd128');
+    expect(recordedSet({ engine: 'tensorflow', environment: {} })).toBeUndefined();
   });
 });
 
@@ -50,7 +53,7 @@ describe('changedSetNotice()', () => {
   });
 });
 
-describe('another engine', () => {
+describe('a run of another engine', () => {
   const before = { engine: 'tensorflow', environment: {} };
 
   it('has no instruction set that could have changed', () => {
@@ -58,16 +61,12 @@ describe('another engine', () => {
     expect(changedSetNotice(before, plain)).toBeUndefined();
   });
 
-  it('is told, and kept with the epoch from which it was used', () => {
-    const first = enginesFrom(2.5, relaxed, 'tensorflow');
-    expect(first).toEqual({ engines: 'kernels, from epoch 2.5 tensorflow' });
-    const second = enginesFrom(4, { engine: 'tensorflow', environment: first }, 'kernels');
-    expect(second.engines).toBe('kernels, from epoch 2.5 tensorflow, from epoch 4 kernels');
-    expect(enginesFrom(4, before, 'tensorflow')).toEqual({});
-    expect(changedEngineNotice(relaxed, 'tensorflow')).toMatch(
-      /^Engine tensorflow from here on, kernels before: /,
-    );
-    expect(changedEngineNotice(before, 'tensorflow')).toBeUndefined();
-    expect(changedEngineNotice(undefined, 'kernels')).toBeUndefined();
+  it('keeps the set that it began with by the kernels', () => {
+    const between = { ...relaxed, engine: 'tensorflow' };
+    expect(settingsFrom(3, between, plain)).toEqual({
+      ...plain,
+      instructionSets: 'relaxed, from epoch 3 simd128',
+    });
+    expect(changedSetNotice(between, plain)).toMatch(/simd128 from here on, relaxed before/);
   });
 });

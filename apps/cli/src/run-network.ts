@@ -1,7 +1,10 @@
-import type { CompiledNetwork, LabelledImages } from '@peasy/core';
-import { instructionSetMissing, kernelsEngine } from '@peasy/kernels';
+import type { CompiledNetwork, EngineName, LabelledImages } from '@peasy/core';
+import { instructionSetMissing } from '@peasy/kernels';
 import type { RunDetail, SnapshotRow, Store } from '@peasy/tracker';
+import { chooseEngine } from '@peasy/trainer';
+import { engineLookedWith, type LookFlags } from './compute-flags.js';
 import { configFromParams } from './config-params.js';
+import { ENGINES } from './engines.js';
 import { recordedSet } from './recorded-set.js';
 import { UserError } from './user-error.js';
 
@@ -10,6 +13,8 @@ export interface RunNetwork {
   readonly run: RunDetail;
   readonly snapshot: SnapshotRow;
   readonly compiled: CompiledNetwork;
+  /** What computes it. */
+  readonly engine: EngineName;
   /** Why it is not computed with the instruction set that the run recorded; undefined: it is. */
   readonly notice: string | undefined;
   /** How its photos were decoded. */
@@ -20,15 +25,17 @@ export interface RunNetwork {
 const BATCH_SIZE = 128;
 
 /**
- * Loads a run's network; `which` names the snapshot as `--snapshot` does. It is computed with the
- * kernels, whatever trained it: on the instruction set that the run recorded where that runs here,
- * else with the best that does.
- * @throws StoreError for no such run or snapshot, UserError for a run whose network was not recorded.
+ * Loads a run's network; `which` names the snapshot as `--snapshot` does. Whatever trained it, it is
+ * computed with the engine that is asked for: the kernels, on the instruction set that the run
+ * recorded where that runs here, else with the best that does, unless a flag names another.
+ * @throws StoreError for no such run or snapshot, UserError for a run whose network was not
+ * recorded, EngineError for an engine or a device that is not there.
  */
 export async function openRunNetwork(
   store: Store,
   ref: string,
   which: string,
+  flags: LookFlags = {},
 ): Promise<RunNetwork> {
   const run = store.getRun(store.findRun(ref).id);
   if (!run.network) {
@@ -38,9 +45,12 @@ export async function openRunNetwork(
   }
   const config = configFromParams(run.params);
   const snapshot = store.pickSnapshot(run.id, isEpoch(which) ? Number(which) : which);
-  const recorded = run.engine === 'kernels' ? recordedSet(run) : undefined;
+  const { engine, device } = await chooseEngine(engineLookedWith(flags), ENGINES, flags.device);
+  const isByKernels = engine.name === 'kernels' && run.engine === 'kernels';
+  const recorded = isByKernels ? recordedSet(run) : undefined;
   const reason = recorded && (await instructionSetMissing(recorded));
-  const compiled = await kernelsEngine.compile(run.network, {
+  const compiled = await engine.compile(run.network, {
+    device,
     instructionSet: recorded && reason === undefined ? recorded : 'auto',
     seed: config.seed,
     optimizer: config.optimizer,
@@ -52,7 +62,7 @@ export async function openRunNetwork(
   const notice =
     reason &&
     `Run ${run.name} was computed with instruction set ${recorded}, which cannot run here: ${reason}. This is computed with ${compiled.settings?.instructionSet}; the last bits may differ.`;
-  return { run, snapshot, compiled, notice, decode: { size, fit } };
+  return { run, snapshot, compiled, engine: engine.name, notice, decode: { size, fit } };
 }
 
 /** Whether `--snapshot` names an epoch. */

@@ -1,8 +1,7 @@
-import { EngineError, type EngineName, type RunConfig, type RunStart } from '@peasy/core';
+import type { EngineName, RunConfig, RunStart } from '@peasy/core';
 import { instructionSetMissing } from '@peasy/kernels';
 import { openStore, type RunDetail, type Store } from '@peasy/tracker';
 import {
-  chooseEngine,
   type EngineChoice,
   type PreparedRun,
   prepareRun,
@@ -10,6 +9,7 @@ import {
   type TrainOptions,
   train,
 } from '@peasy/trainer';
+import { chooseRunEngine } from './choose-run-engine.js';
 import { type ComputeFlags, computeOptions, engineWith } from './compute-flags.js';
 import type { GivenValues } from './config-flags.js';
 import { configFromParams, configToParams } from './config-params.js';
@@ -17,8 +17,10 @@ import { ENGINES } from './engines.js';
 import { readEnvironment } from './environment.js';
 import { EXIT } from './exit-codes.js';
 import { loadConfig } from './load-config.js';
+import { passedOverRecord } from './passed-over.js';
 import { loadPhotos, photoSource } from './photos.js';
-import { enginesFrom, settingsFrom } from './recorded-set.js';
+import { enginesFrom } from './recorded-engine.js';
+import { settingsFrom } from './recorded-set.js';
 import type { TrainReport } from './terminal/train-report.js';
 import { UserError } from './user-error.js';
 import { databaseFile, findWorkspace, resolveFrom, type Workspace } from './workspace.js';
@@ -73,7 +75,12 @@ export class TrainingSession {
       : await this.#planNew();
     const { config, source } = plan;
     // An engine that cannot run should be said before minutes of decoding.
-    const choice = await this.#chooseEngine(plan);
+    const wanted = {
+      engine: config.engine,
+      isNamed: this.#given.has('engine'),
+      device: this.#flags.device,
+    };
+    const choice = await chooseRunEngine(wanted, plan.resumed, ENGINES);
     const { engine, device } = choice;
     const compute = await computeOptions(
       this.#flags,
@@ -100,21 +107,6 @@ export class TrainingSession {
       return result;
     } finally {
       await run.compiled.dispose();
-    }
-  }
-
-  /** A run that goes on stays with its engine unless another is named. */
-  async #chooseEngine({ config, resumed }: Plan): Promise<EngineChoice> {
-    const isNamed = this.#given.has('engine');
-    const wanted =
-      resumed && !isNamed ? ((resumed.engine ?? 'kernels') as EngineName) : config.engine;
-    try {
-      return await chooseEngine(wanted, ENGINES, this.#flags.device);
-    } catch (error) {
-      if (!(error instanceof EngineError) || !resumed || isNamed) throw error;
-      throw new UserError(
-        `Run ${resumed.name} was trained with engine ${wanted}. ${error.message}. To go on with another, name it: --engine auto.`,
-      );
     }
   }
 
@@ -172,14 +164,14 @@ export class TrainingSession {
         `Expected the photos that run ${resumed.name} was trained on (${resumed.dataset}), got ${run.photos.name} with other contents. Name the right ones with --data.`,
       );
     }
+    const now = { engine, device: run.compiled.device };
     const { logger, from } = store.resumeRun(resumed.id, {
+      ...now,
       epochsPlanned: run.config.epochs,
       params: { epochs: run.config.epochs },
-      engine,
-      device: run.compiled.device,
       environment: (epoch) => ({
         ...settingsFrom(epoch, resumed, run.compiled.settings),
-        ...enginesFrom(epoch, resumed, engine),
+        ...enginesFrom(epoch, resumed, now),
       }),
     });
     return { logger, resumeFrom: from };
@@ -187,7 +179,6 @@ export class TrainingSession {
 
   #describe(run: PreparedRun, plan: Plan, choice: EngineChoice): RunStart {
     const { config, photos, description } = run;
-    const passedOver = choice.passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('; ');
     return {
       name: this.#flags.name ?? plan.configName ?? 'run',
       experiment: config.experiment,
@@ -207,7 +198,7 @@ export class TrainingSession {
         ...run.compiled.settings,
         photos: plan.source ?? null,
         photosLeftOut: photos.rejected.length,
-        ...(passedOver && { enginesPassedOver: passedOver }),
+        ...passedOverRecord(choice.passedOver),
       },
     };
   }

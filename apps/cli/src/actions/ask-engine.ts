@@ -17,7 +17,8 @@ export async function askEngine(name: EngineName, speed: boolean): Promise<Engin
   if (!speed) args.push('--no-speed');
   try {
     const { stdout } = await run(process.execPath, args, { timeout: MOST_MS });
-    return JSON.parse(stdout) as EngineProbe;
+    // Libraries may have words of their own before it.
+    return JSON.parse(stdout.trim().split('\n').at(-1)!) as EngineProbe;
   } catch (error) {
     return { reason: failureOf(error) };
   }

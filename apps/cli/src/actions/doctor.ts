@@ -9,10 +9,11 @@ import { ENGINES } from '../engines.js';
 import { EXIT } from '../exit-codes.js';
 import { printJson, type RecordOptions } from '../open-record.js';
 import { photoSource } from '../photos.js';
-import { formatBytes, formatCount } from '../terminal/format.js';
+import { formatBytes } from '../terminal/format.js';
 import { painter } from '../terminal/style.js';
 import { cacheFolder, databaseFile, findWorkspace, type Workspace } from '../workspace.js';
 import { askEngine } from './ask-engine.js';
+import { describeProbe } from './describe-probe.js';
 import type { EngineProbe } from './probe-engine.js';
 
 /** One thing looked at. `ok`: fine; `note`: worth knowing; `bad`: Peasy cannot work like this. */
@@ -92,21 +93,8 @@ function engineFindings(answers: readonly [EngineName, EngineProbe][]): Finding[
   return answers.map(([name, probe]) => ({
     topic: `engine ${name}`,
     state: probe.reason === undefined ? 'ok' : taken ? 'note' : 'bad',
-    text: probe.reason ?? describeEngine(probe, taken?.[0] === name),
+    text: probe.reason ?? describeProbe(probe, taken?.[0] === name),
   }));
-}
-
-function describeEngine({ device, speed, automaticReason }: EngineProbe, isTaken: boolean): string {
-  const facts = [device ?? ''];
-  if (speed) {
-    const rates = Object.entries(speed).map(
-      ([network, rate]) => `${formatCount(rate)} (${network})`,
-    );
-    facts.push(`trains ${rates.join(', ')} photos a second`);
-  }
-  if (isTaken) facts.push('auto takes it');
-  else if (automaticReason !== undefined) facts.push(`auto does not take it: ${automaticReason}`);
-  return facts.join('; ');
 }
 
 /** What the kernels compute with, where they run at all. */

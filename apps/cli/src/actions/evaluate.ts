@@ -2,6 +2,7 @@ import { confusionMatrix, type Evaluation, wilsonInterval } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { Store } from '@peasy/tracker';
 import { parseRecordedSplit, type RecordedSplit, SPLIT_ARTIFACT, shortHash } from '@peasy/trainer';
+import type { LookFlags } from '../compute-flags.js';
 import { printJson, type RecordOptions, withStore } from '../open-record.js';
 import { loadPhotos, photoSource } from '../photos.js';
 import { openRunNetwork, type RunNetwork, topClass } from '../run-network.js';
@@ -13,7 +14,7 @@ import { rejectedLines } from '../words.js';
 import { findWorkspace } from '../workspace.js';
 
 /** Flags of `peasy evaluate`. */
-export interface EvaluateFlags extends RecordOptions {
+export interface EvaluateFlags extends RecordOptions, LookFlags {
   readonly data?: string;
   readonly snapshot: string;
   readonly role?: keyof RecordedSplit;
@@ -23,7 +24,7 @@ export interface EvaluateFlags extends RecordOptions {
 /** Measures a run's network on photos, and prints what came. */
 export function evaluateRun(ref: string, flags: EvaluateFlags): Promise<void> {
   return withStore(flags, async (store) => {
-    const network = await openRunNetwork(store, ref, flags.snapshot);
+    const network = await openRunNetwork(store, ref, flags.snapshot, flags);
     try {
       await evaluate(store, network, flags);
     } finally {
@@ -75,7 +76,7 @@ function choosePhotos(
 type Report = ReturnType<typeof describe>;
 
 function describe(
-  { run, snapshot, compiled, notice }: RunNetwork,
+  { run, snapshot, compiled, engine, notice }: RunNetwork,
   photos: PhotoSet,
   indices: Int32Array,
   { loss, correct, probabilities }: Evaluation,
@@ -100,6 +101,7 @@ function describe(
     snapshot: { id: snapshot.id, epoch: snapshot.epoch },
     dataset: photos.name,
     leftOut: photos.rejected.length,
+    engine,
     device: compiled.device,
     /** Why that is not the instruction set that the run recorded; null: it is. */
     instructionSetNotice: notice ?? null,
@@ -108,13 +110,14 @@ function describe(
 
 function print(report: Report, photos: PhotoSet): void {
   const { accuracy, correct, n, loss, confusion, classes, alsoTrained, run, snapshot } = report;
-  const { instructionSetNotice } = report;
+  const { device, instructionSetNotice } = report;
   const paint = painter(process.stdout);
   for (const line of rejectedLines(photos)) console.log(paint('yellow', line));
   if (instructionSetNotice) console.log(paint('yellow', instructionSetNotice));
   console.log(`${run.name} after epoch ${Number(snapshot.epoch.toFixed(2))}, on ${photos.name}`);
   console.log(`accuracy  ${formatInterval(correct, n)}, ${(100 * accuracy).toFixed(1)} % right`);
   console.log(`loss      ${formatLoss(loss)}`);
+  console.log(`engine    ${device}`);
   if (alsoTrained) {
     console.log(
       paint(

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { decodePhoto, listPhotoFiles, PhotoError } from '@peasy/data';
+import type { LookFlags } from '../compute-flags.js';
 import { EXIT } from '../exit-codes.js';
 import { printJson, type RecordOptions, withStore } from '../open-record.js';
 import { openRunNetwork, type RunNetwork, topClass, unlabelled } from '../run-network.js';
@@ -7,7 +8,7 @@ import { formatTable } from '../terminal/table.js';
 import { findWorkspace, resolveFrom } from '../workspace.js';
 
 /** Flags of `peasy predict`. */
-export interface PredictFlags extends RecordOptions {
+export interface PredictFlags extends RecordOptions, LookFlags {
   readonly snapshot: string;
 }
 
@@ -33,12 +34,13 @@ export function predictPhotos(
 ): Promise<void> {
   return withStore(flags, async (store) => {
     const files = await findFiles(given);
-    const network = await openRunNetwork(store, ref, flags.snapshot);
+    const network = await openRunNetwork(store, ref, flags.snapshot, flags);
     try {
       const { predictions, unread } = await predict(network, files);
-      const { run, notice } = network;
+      const { run, engine, compiled, notice } = network;
       if (flags.json) {
-        printJson({ run: run.name, predictions, unread, instructionSetNotice: notice ?? null });
+        const by = { engine, device: compiled.device, instructionSetNotice: notice ?? null };
+        printJson({ run: run.name, predictions, unread, ...by });
       } else print(network, predictions);
       const troubles = [...(notice ? [notice] : []), ...unread.map(({ error }) => error)];
       if (!flags.json) for (const words of troubles) console.error(`peasy: ${words}`);

@@ -1,6 +1,7 @@
 import { ENGINE_NAMES, type EngineName } from '@peasy/core';
 import { type Command, Option } from 'commander';
 import type { DoctorFlags } from '../actions/doctor.js';
+import { EXIT } from '../exit-codes.js';
 import { addRecordOptions } from '../open-record.js';
 
 /** `peasy doctor` */
@@ -15,8 +16,14 @@ export function addDoctor(program: Command): void {
   command.action(async (flags: DoctorFlags & { readonly probe?: EngineName }) => {
     if (flags.probe) {
       const { probeEngine } = await import('../actions/probe-engine.js');
-      process.stdout.write(`${JSON.stringify(await probeEngine(flags.probe, flags))}\n`);
-      return;
+      const probe = await probeEngine(flags.probe, flags).catch((error) => ({
+        reason: error instanceof Error ? error.message : String(error),
+      }));
+      await new Promise<void>((written) => {
+        process.stdout.write(`${JSON.stringify(probe)}\n`, () => written());
+      });
+      // What an engine loaded may have threads of its own that would keep this program alive.
+      process.exit(EXIT.ok);
     }
     const { examine } = await import('../actions/doctor.js');
     await examine(flags);

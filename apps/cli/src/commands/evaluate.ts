@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { EvaluateFlags } from '../actions/evaluate.js';
+import { addLookFlags } from '../compute-flags.js';
 import { addRecordOptions } from '../open-record.js';
 import { SNAPSHOT_HELP } from '../words.js';
 
@@ -22,6 +23,7 @@ export function addEvaluate(program: Command): void {
       ]),
     )
     .option('--strict', 'stop at the first photo that cannot be read');
+  addLookFlags(command);
   addRecordOptions(command);
   command.action(async (ref: string, flags: EvaluateFlags) => {
     const { evaluateRun } = await import('../actions/evaluate.js');

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { PredictFlags } from '../actions/predict.js';
+import { addLookFlags } from '../compute-flags.js';
 import { addRecordOptions } from '../open-record.js';
 import { SNAPSHOT_HELP } from '../words.js';
 
@@ -11,6 +12,7 @@ export function addPredict(program: Command): void {
     .argument('<photo...>', 'photos, or folders of them')
     .description("ask a run's network what is on photos")
     .option('--snapshot <which>', SNAPSHOT_HELP, 'last');
+  addLookFlags(command);
   addRecordOptions(command);
   command.action(async (ref: string, photos: string[], flags: PredictFlags) => {
     const { predictPhotos } = await import('../actions/predict.js');

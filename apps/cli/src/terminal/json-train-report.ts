@@ -1,7 +1,8 @@
 import type { RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
-import { changedEngineNotice, changedSetNotice } from '../recorded-set.js';
+import { changedDeviceNotice, changedEngineNotice } from '../recorded-engine.js';
+import { changedSetNotice } from '../recorded-set.js';
 import { DRAWN_NOTICE } from '../words.js';
 import { jsonLine } from './json-line.js';
 import type { Begun, TrainReport } from './train-report.js';
@@ -17,6 +18,7 @@ export class JsonTrainReport implements TrainReport {
   }
 
   start(run: PreparedRun, logger: RunLogger, { engine, resumed }: Begun): void {
+    const now = { engine, device: run.compiled.device };
     jsonLine({
       event: 'start',
       id: logger.runId,
@@ -24,8 +26,9 @@ export class JsonTrainReport implements TrainReport {
       resumedAfterEpoch: resumed?.epochs ?? null,
       network: run.network.name,
       parameters: run.description.parameters,
-      device: run.compiled.device,
-      engineNotice: changedEngineNotice(resumed, engine),
+      device: now.device,
+      engineNotice: changedEngineNotice(resumed, now),
+      deviceNotice: changedDeviceNotice(resumed, now),
       instructionSetNotice: changedSetNotice(resumed, run.compiled.settings),
       split: run.splitSummary,
       config: run.config,

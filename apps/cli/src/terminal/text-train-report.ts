@@ -2,7 +2,8 @@ import type { RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { EpochProgress, PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
 import { findPage } from '../page-address.js';
-import { changedEngineNotice, changedSetNotice } from '../recorded-set.js';
+import { changedDeviceNotice, changedEngineNotice } from '../recorded-engine.js';
+import { changedSetNotice } from '../recorded-set.js';
 import { DRAWN_NOTICE, leakWarning, rejectedLines } from '../words.js';
 import {
   formatAccuracy,
@@ -43,6 +44,7 @@ export class TextTrainReport implements TrainReport {
 
   start(run: PreparedRun, logger: RunLogger, { engine, resumed }: Begun): void {
     const { split, photos, description, splitSummary } = run;
+    const now = { engine, device: run.compiled.device };
     this.#isStarted = true;
     this.#trainingSince = performance.now();
     this.#epochsAtStart = resumed ? Math.floor(resumed.epochs) : 0;
@@ -50,11 +52,12 @@ export class TextTrainReport implements TrainReport {
       `${this.#paint('bold', logger.runName)}  ${resumed ? `goes on after epoch ${this.#epochsAtStart}` : `run ${logger.runId}`}`,
       `network  ${run.network.name}, ${formatCount(description.parameters)} parameters, ${formatCount(description.multiplyAdds)} multiply-adds a photo`,
       `photos   ${photos.name}: ${formatCount(split.train.length)} train, ${formatCount(split.validation.length)} validation, ${formatCount(split.test.length)} test; classes ${photos.classes.join(', ')}${photos.cached ? ' (from the cache)' : ''}`,
-      `engine   ${run.compiled.device}`,
+      `engine   ${now.device}`,
     ];
     for (const fact of facts) this.#line.print(fact);
     for (const warning of [
-      changedEngineNotice(resumed, engine),
+      changedEngineNotice(resumed, now),
+      changedDeviceNotice(resumed, now),
       changedSetNotice(resumed, run.compiled.settings),
       leakWarning(splitSummary),
     ]) {
