@@ -2,6 +2,7 @@ import { createRuns } from './0001_create_runs.js';
 import { createMetrics } from './0002_create_metrics.js';
 import { createWeights } from './0003_create_weights.js';
 import { createViews } from './0004_create_views.js';
+import { compactPoints } from './0005_compact_points.js';
 
 /** One step of the schema: its name, which is kept in the file, and its SQL. */
 export interface Migration {
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002_create_metrics', sql: createMetrics },
   { name: '0003_create_weights', sql: createWeights },
   { name: '0004_create_views', sql: createViews },
+  { name: '0005_compact_points', sql: compactPoints },
 ];

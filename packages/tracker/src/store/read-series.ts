@@ -4,7 +4,7 @@ import { type Connection, tables } from './connection.js';
 import { storedNumber } from './run-rows.js';
 
 /**
- * Every live point of the metrics of some runs, exact, by step. Metrics that a run does not have
+ * Every live point of the metrics of some runs, exact, by step, then time and value. Metrics that a run does not have
  * are left out.
  * @param keys which metrics; none named: all.
  */
@@ -40,7 +40,7 @@ function columnsOf(connection: Connection, runId: string, key: string, seriesId:
   const value: JsonNumber[] = [];
   const rows = connection
     .prepare<PointTuple>(
-      'SELECT step, epoch, time, value FROM live_points WHERE series_id = ? ORDER BY step',
+      'SELECT step, epoch, time, value FROM live_points WHERE series_id = ? ORDER BY step, time, value',
     )
     .raw()
     .iterate(seriesId);

@@ -4,7 +4,14 @@ import { type Connection, tables } from './connection.js';
 export function recomputeSummary(connection: Connection, seriesId: number): void {
   connection.run(tables.deleteFrom('metric_summaries').where('series_id', '=', seriesId));
   const live = tables.selectFrom('live_points').where('series_id', '=', seriesId);
-  const last = connection.first(live.select(['value', 'step']).orderBy('step', 'desc').limit(1));
+  const last = connection.first(
+    live
+      .select(['value', 'step', 'time'])
+      .orderBy('step', 'desc')
+      .orderBy('time', 'desc')
+      .orderBy('value', 'desc')
+      .limit(1),
+  );
   if (!last) return;
   const { count, min, max } = connection.first(
     live.select(({ fn }) => [
@@ -20,12 +27,15 @@ export function recomputeSummary(connection: Connection, seriesId: number): void
   const first =
     best === null
       ? undefined
-      : connection.first(live.select('epoch').where('value', '=', best).orderBy('step').limit(1));
+      : connection.first(
+          live.select(({ fn }) => fn.min('epoch').as('epoch')).where('value', '=', best),
+        );
   connection.run(
     tables.insertInto('metric_summaries').values({
       series_id: seriesId,
       last_value: last.value,
       last_step: last.step,
+      last_time: last.time,
       min_value: min,
       max_value: max,
       best_value: best,

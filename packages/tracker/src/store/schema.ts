@@ -17,9 +17,9 @@ export interface Schema {
   tags: { run_id: string; key: string; value: string };
   change_counter: { id: number; value: number };
   purged_runs: { id: string; version: number };
-  metric_series: { id: Generated<number>; run_id: string; key: string; higher_is_better: number };
-  points: PointColumns & { series_id: number; segment: number };
-  live_points: PointColumns & { run_id: string; key: string; series_id: number; segment: number };
+  metric_series: SeriesTable;
+  points: PointsTable;
+  live_points: LivePointsView;
   metric_summaries: SummariesTable;
   tensors: { id: Generated<number>; hash: string; shape: string; content: Buffer };
   snapshots: SnapshotsTable;
@@ -71,10 +71,37 @@ export interface SplitsTable {
   validation_also_trained: number;
 }
 
-/** Columns that `points` and `live_points` share. */
-export interface PointColumns {
+/** Columns of `metric_series`. */
+export interface SeriesTable {
+  id: Generated<number>;
+  run_id: string;
+  key: string;
+  higher_is_better: number;
+  time_origin: Generated<number>;
+  epoch_offset: Generated<number | null>;
+  steps_per_epoch: Generated<number | null>;
+}
+
+/** Columns of `points`, which write-points.ts writes and everything else reads through `live_points`. */
+export interface PointsTable {
+  series_id: number;
+  step: number;
+  time: number;
+  turn: number;
+  /** null: NaN. */
+  value: number | null;
+  epoch: number | null;
+}
+
+/** Columns of `live_points`. */
+export interface LivePointsView {
+  run_id: string;
+  key: string;
+  series_id: number;
+  segment: number;
   step: number;
   epoch: number;
+  /** Milliseconds since 1970. */
   time: number;
   /** null: NaN. */
   value: number | null;
@@ -86,6 +113,7 @@ export interface SummariesTable {
   /** null: NaN. */
   last_value: number | null;
   last_step: number;
+  last_time: number;
   min_value: number | null;
   max_value: number | null;
   best_value: number | null;
