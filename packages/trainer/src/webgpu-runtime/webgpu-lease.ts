@@ -93,7 +93,8 @@ async function open({ gpu, adapter, description }: FoundAdapter): Promise<OpenDe
   tf.registerBackend(BACKEND, () => backend);
   prepareBackend(tf, BACKEND);
   const { name, software } = description;
-  const words = software ? `cpu (${name}, a software adapter, WebGPU)` : `gpu (${name}, WebGPU)`;
+  const by = `WebGPU by tfjs ${tf.version_core}`;
+  const words = software ? `cpu (${name}, a software adapter, ${by})` : `gpu (${name}, ${by})`;
   const place = { tf, backend: BACKEND, device: words, software };
   const opened: OpenDevice = {
     ...{ place, adapter: description, device, gpu },

@@ -1,15 +1,46 @@
 import { NETWORKS } from '@peasy/core';
-import { REFERENCE_OPTIONS } from '@peasy/engine-contract';
+import { firstIndices, REFERENCE_OPTIONS, randomImages } from '@peasy/engine-contract';
 import { describeEngineContract } from '@peasy/engine-contract/contract';
 import { describe, expect, it } from 'vitest';
+import { loadTensorflow } from '../../tensorflow-runtime/load-tensorflow.js';
 import { itTrainsAsKernels } from '../../testing/trained-jobs.js';
 import { tensorflowEngine } from './tensorflow-engine.js';
+
+/** What the binding holds. */
+interface CountingBinding {
+  getNumOfTensors(): number;
+  getNumOfSavedModels(): number;
+}
 
 await describeEngineContract(tensorflowEngine);
 
 const missing = await tensorflowEngine.unavailableReason();
 describe.skipIf(missing)(`the tensorflow engine${missing ? ` [skipped: ${missing}]` : ''}`, () => {
   itTrainsAsKernels((network, options) => tensorflowEngine.compile(network, options));
+
+  it("leaves nothing in TensorFlow's hands, from step to step and when it is disposed of", async () => {
+    const { binding } = (await loadTensorflow()) as unknown as { binding: CountingBinding };
+    const sessions = binding.getNumOfSavedModels();
+    const tensors = binding.getNumOfTensors();
+    const network = NETWORKS.cnn([8, 8, 3], 2);
+    const images = randomImages(3, 32, network.input, 2);
+    const compiled = await tensorflowEngine.compile(network, REFERENCE_OPTIONS);
+    for (let step = 0; step < 5; step++) {
+      await compiled.trainStep({ images, indices: firstIndices(32), step });
+      expect(binding.getNumOfTensors()).toBe(tensors);
+    }
+    await compiled.evaluate(images, firstIndices(32));
+    await compiled.activations(images, firstIndices(2), ['PoolingLayer1']);
+    await compiled.setWeights(await compiled.weights());
+    const wrong = { ...images, pixels: images.pixels.subarray(1) };
+    await expect(compiled.evaluate(wrong, firstIndices(1))).rejects.toThrow('pixel values');
+    expect(binding.getNumOfTensors()).toBe(tensors);
+    expect(binding.getNumOfSavedModels()).toBe(sessions + 1);
+    await compiled.dispose();
+    await compiled.dispose();
+    expect(binding.getNumOfSavedModels()).toBe(sessions);
+    await expect(compiled.weights()).rejects.toThrow('was disposed of');
+  });
 });
 
 const hasGpu = (await tensorflowEngine.unavailableReason('gpu')) === undefined;

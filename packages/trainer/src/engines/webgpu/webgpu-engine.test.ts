@@ -40,7 +40,7 @@ describe.skipIf(gpuReason !== '')(`the webgpu engine without a GPU${gpuReason}`,
   it.each(['auto', 'cpu'] as const)('takes it by name for %s, and says so', async (device) => {
     const compiled = await compile({ ...REFERENCE_OPTIONS, device });
     expect(compiled.software).toBe(true);
-    expect(compiled.device).toMatch(/^cpu \(.+, a software adapter, WebGPU\)$/);
+    expect(compiled.device).toMatch(/^cpu \(.+, a software adapter, WebGPU by tfjs [\d.]+\)$/);
   });
 
   it('refuses another device while one computes', async () => {
