@@ -65,6 +65,8 @@ function prepareForUse(sqlite: Sqlite.Database, file: string, readonly: boolean)
   // With WAL, NORMAL loses nothing when a program dies; a power cut may take the last commits, never the whole.
   sqlite.exec('PRAGMA synchronous = NORMAL');
   sqlite.exec('PRAGMA journal_size_limit = 67108864');
+  // Pages, 16 MB of them: each time the log is carried over, a writer waits for the disk.
+  sqlite.exec('PRAGMA wal_autocheckpoint = 4000');
   if (pending > 0) migrate(sqlite, file, MIGRATIONS);
 }
 

@@ -4,18 +4,19 @@ import { nextVersion } from './changes.js';
 import { checkCount, checkFinite, checkWord } from './check-words.js';
 import { type Connection, tables } from './connection.js';
 import { HEARTBEAT_MS } from './liveness.js';
+import { PointBuffer } from './point-columns.js';
 import { saveSnapshot } from './save-snapshot.js';
 import type { OpenRun } from './start-run.js';
 import { asStoreError, isBusy, StoreError } from './store-error.js';
-import { writePoints } from './write-points.js';
+import { writeBuffer } from './write-points.js';
 import { type Params, writeParams, writeTags } from './write-words.js';
 
 /** Points wait at most this long for the disk, while timers run. */
 const FLUSH_MS = 500;
 /** A training loop that never yields starves timers; logMetrics then writes by itself once a point has waited this long. */
 const OVERDUE_MS = 750;
-/** More points than this are written at once, so that memory stays bounded. */
-const FULL_BUFFER = 10_000;
+/** This many points are written at once, so that memory stays bounded; more where there are many metrics, as a page of the file takes a metric's next 50 points for the price of one. */
+const FULL_BUFFER = { least: 10_000, perMetric: 50, most: 100_000 };
 /** Writes in the background that may fail on a lock before the caller hears of it. */
 const PATIENCE = 6;
 
@@ -29,7 +30,7 @@ export class StoreRunLogger implements RunLogger {
   readonly #timer: NodeJS.Timeout;
   readonly #onEnd: (logger: StoreRunLogger) => void;
   readonly #knownKeys = new Set<string>();
-  #points: MetricPoint[] = [];
+  readonly #points = new PointBuffer();
   #lastWrite = Date.now();
   /** When the first of the buffered points came. */
   #waitingSince = 0;
@@ -65,10 +66,10 @@ export class StoreRunLogger implements RunLogger {
     this.#refuseAfterEnd();
     for (const point of points) this.#check(point);
     const now = Date.now();
-    if (this.#points.length === 0) this.#waitingSince = now;
-    for (const point of points) this.#points.push(point);
+    if (this.#points.count === 0) this.#waitingSince = now;
+    for (const point of points) this.#points.add(point);
     const overdue = now - this.#waitingSince > OVERDUE_MS;
-    if (overdue || this.#points.length >= FULL_BUFFER) this.#writeInBackground();
+    if (overdue || this.#points.count >= this.#fullBuffer()) this.#writeInBackground();
     if (this.#failure) {
       const failure = this.#failure;
       this.#failure = undefined;
@@ -119,7 +120,7 @@ export class StoreRunLogger implements RunLogger {
   detach(): void {
     if (this.#ended) return;
     try {
-      if (this.#points.length > 0) this.#write(() => {});
+      if (this.#points.count > 0) this.#write(() => {});
     } finally {
       this.#end();
     }
@@ -128,27 +129,25 @@ export class StoreRunLogger implements RunLogger {
   /** One transaction: what is buffered, the heartbeat, and `work`. */
   #write(work: () => void): void {
     this.#refuseAfterEnd();
-    const points = this.#points;
     this.#connection.write(() => {
-      this.#beat(points);
-      writePoints(this.#connection, this.runId, this.#segment, points);
+      this.#beat();
+      writeBuffer(this.#connection, this.runId, this.#segment, this.#points);
       work();
     });
-    this.#points = [];
+    this.#points.clear();
     this.#lastWrite = Date.now();
     this.#failure = undefined;
     this.#busyWrites = 0;
   }
 
   /** Marks the run alive and changed; an end of it elsewhere stops this logger from writing over it. */
-  #beat(points: readonly MetricPoint[]): void {
-    const epochs = points.reduce((most, point) => Math.max(most, point.epoch), 0);
+  #beat(): void {
     const { changes } = this.#connection
       .prepare(BEAT)
       // Epochs are sums of fractions: one that is whole but for rounding is whole.
       .run(
         Date.now(),
-        Math.floor(epochs + 1e-6),
+        Math.floor(this.#points.highestEpoch + 1e-6),
         nextVersion(this.#connection),
         this.runId,
         this.#segment,
@@ -163,7 +162,7 @@ export class StoreRunLogger implements RunLogger {
 
   #writeInBackground(): void {
     try {
-      if (this.#points.length > 0) {
+      if (this.#points.count > 0) {
         this.#write(() => {});
       } else if (Date.now() - this.#lastWrite >= HEARTBEAT_MS - FLUSH_MS / 2) {
         this.#connection.attempt(() =>
@@ -178,9 +177,23 @@ export class StoreRunLogger implements RunLogger {
     }
   }
 
+  #fullBuffer(): number {
+    const { least, perMetric, most } = FULL_BUFFER;
+    return Math.min(Math.max(least, this.#knownKeys.size * perMetric), most);
+  }
+
   #check(point: MetricPoint): void {
-    if (!this.#knownKeys.has(point.key)) {
-      this.#knownKeys.add(checkWord('the key of a metric', point.key));
+    const { key, step, epoch, time, value } = point;
+    if (!this.#knownKeys.has(key)) this.#knownKeys.add(checkWord('the key of a metric', key));
+    // Nearly every point: no words are made for it.
+    if (
+      typeof value === 'number' &&
+      Number.isSafeInteger(step) &&
+      step >= 0 &&
+      Number.isFinite(epoch) &&
+      Number.isFinite(time)
+    ) {
+      return;
     }
     checkCount(`the step of metric ${point.key}`, point.step);
     checkFinite(`the epoch of metric ${point.key}`, point.epoch);
