@@ -147,6 +147,15 @@ export {
 
 export { nearestWord } from './nearest.js';
 
+export {
+  bytesField,
+  doubleField,
+  type Encoded,
+  floatField,
+  integerField,
+  joinFields,
+} from './protobuf.js';
+
 export { checkBatch, checkImages, checkIndices, checkLabels } from './check-images.js';
 export { checkOptions } from './check-options.js';
 export { EngineError } from './engine-error.js';

@@ -1,4 +1,4 @@
-import { bytesField, type Encoded, floatField, integerField, join } from './protobuf.js';
+import { bytesField, type Encoded, floatField, integerField, joinFields } from '@peasy/core';
 
 /** TensorFlow's numbers of its types (types.proto). */
 export const TYPES = { float: 1, int32: 3, uint8: 4, bool: 10, resource: 20 } as const;
@@ -52,12 +52,12 @@ export class Graph {
     const name = `n${this.#named++}`;
     const waits = after.map((output) => `^${output.split(':')[0]}`);
     this.#nodes.push(
-      join([
+      joinFields([
         bytesField(1, name),
         bytesField(2, operation),
         ...[...inputs, ...waits].map((input) => bytesField(3, input)),
         ...Object.entries(attributes).map(([key, value]) =>
-          bytesField(5, join([bytesField(1, key), bytesField(2, attributeValue(value))])),
+          bytesField(5, joinFields([bytesField(1, key), bytesField(2, attributeValue(value))])),
         ),
       ]),
     );
@@ -120,12 +120,12 @@ export class Graph {
   /** The graph as the contents of a `saved_model.pb` (saved_model.proto, meta_graph.proto). */
   savedModel(): Encoded {
     const versions = integerField(1, PRODUCER);
-    const graph = join([
+    const graph = joinFields([
       ...this.#nodes.map((node) => bytesField(1, node)),
       bytesField(4, versions),
     ]);
-    const meta = join([bytesField(1, bytesField(4, GRAPH_TAG)), bytesField(2, graph)]);
-    return join([integerField(1, 1), bytesField(2, meta)]);
+    const meta = joinFields([bytesField(1, bytesField(4, GRAPH_TAG)), bytesField(2, graph)]);
+    return joinFields([integerField(1, 1), bytesField(2, meta)]);
   }
 
   /** Equal constants are one node. */
@@ -134,7 +134,7 @@ export class Graph {
     const known = this.#constants.get(key);
     if (known !== undefined) return known;
     const content = type === 'float' ? Float32Array.from(values) : Int32Array.from(values);
-    const tensor = join([
+    const tensor = joinFields([
       integerField(1, TYPES[type]),
       bytesField(2, shapeMessage(shape)),
       bytesField(4, new Uint8Array(content.buffer)),
@@ -154,9 +154,9 @@ function attributeValue(value: Attribute): Encoded {
   if ('shape' in value) return bytesField(7, shapeMessage(value.shape));
   if ('tensor' in value) return bytesField(8, value.tensor);
   // A list's whole numbers, field 3 of ListValue.
-  return bytesField(1, join(value.ints.map((int) => integerField(3, int))));
+  return bytesField(1, joinFields(value.ints.map((int) => integerField(3, int))));
 }
 
 function shapeMessage(shape: readonly number[]): Encoded {
-  return join(shape.map((size) => bytesField(2, integerField(1, size))));
+  return joinFields(shape.map((size) => bytesField(2, integerField(1, size))));
 }

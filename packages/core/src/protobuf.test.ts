@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesField, floatField, integerField, join } from './protobuf.js';
+import { bytesField, doubleField, floatField, integerField, joinFields } from './protobuf.js';
 
 // The examples of protobuf.dev/programming-guides/encoding.
 describe("Protocol Buffers' wire format", () => {
@@ -17,6 +17,9 @@ describe("Protocol Buffers' wire format", () => {
     expect(hex(bytesField(2, 'testing'))).toBe('120774657374696e67');
     expect(hex(bytesField(3, integerField(1, 150)))).toBe('1a03089601');
     expect(hex(bytesField(1, 'ä'))).toBe('0a02c3a4');
+    expect(hex(bytesField(1, '🐕%'))).toBe('0a05f09f909525');
+    expect(hex(bytesField(1, '\ud83d'))).toBe('0a03efbfbd');
+    expect(hex(bytesField(1, ''))).toBe('0a00');
   });
 
   it('writes the length of what is longer than 127 bytes', () => {
@@ -26,7 +29,8 @@ describe("Protocol Buffers' wire format", () => {
   });
 
   it('writes floats, and fields one after the other', () => {
-    expect(hex(join([floatField(4, 1.5), integerField(1, 1)]))).toBe('250000c03f0801');
+    expect(hex(joinFields([floatField(4, 1.5), integerField(1, 1)]))).toBe('250000c03f0801');
+    expect(hex(doubleField(1, -2))).toBe('0900000000000000c0');
   });
 });
 
