@@ -1,11 +1,21 @@
 export type * from './api/index.js';
+export {
+  EXPORT_FORMATS,
+  type Exported,
+  type ExportFormat,
+  type ExportOptions,
+  exportRuns,
+} from './export/export-runs.js';
 export { type AppOptions, createApp, type PeasyApp } from './server/create-app.js';
 export { createServer, type RunningServer, type ServerOptions } from './server/create-server.js';
 export { ServerError } from './server/server-error.js';
+export type { BackedUp } from './store/back-up.js';
 export type { Changes } from './store/changes.js';
 export { type ListOptions, SORT_COLUMNS } from './store/list-runs.js';
 export { LOST_AFTER_SECONDS } from './store/liveness.js';
 export type { QueryOptions, QueryResult, SqlValue } from './store/read-only-query.js';
+export type { BucketedSeries, Buckets, BucketsQuery } from './store/read-buckets.js';
+export type { ExactPoints, PointsQuery } from './store/read-points.js';
 export type { ResumePoint, SnapshotChoice } from './store/read-snapshots.js';
 export type { ResumeOptions } from './store/resume-run.js';
 export { openStore, Store, type StoreOptions } from './store/store.js';

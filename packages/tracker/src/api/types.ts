@@ -6,6 +6,12 @@
  * GET /api/runs[?trash=true]          -> RunList
  * GET /api/runs/:ref                  -> RunDetail       (:ref: an id, a unique prefix, a name, or `latest`)
  * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList      (no key: all metrics)
+ * GET /api/points?run=A&key=loss&from=0&to=999          -> PointList       (from, to: steps, both with; each may be left out)
+ * GET /api/buckets?run=A&run=B&key=loss&x=epoch&from=0&to=9&buckets=1000  -> BucketList
+ *     x: step, epoch, time, relativeTime (milliseconds); from and to on that axis; default: step, all of it, 1000
+ *     Both: as=binary answers with a 4-byte length (little-endian) of the JSON that follows, that JSON
+ *     without the columns but with their names in `columns` and their `length`, and from a multiple of
+ *     8 bytes on the columns one after the other as little-endian float64. An ETag says whether a run changed.
  * GET /api/events[?since=VERSION]     -> server-sent events ("message"), each a ServerEvent whose id
  *                                        is the record's version; the first comes at once and names
  *                                        the runs changed since VERSION or Last-Event-ID, else none
@@ -132,6 +138,52 @@ export interface Series {
 
 export interface SeriesList {
   readonly series: readonly Series[];
+}
+
+/** One metric of one run within a range of steps, exact, by step, then time and value: a step may have several points. */
+export interface PointRange extends Series {
+  /** How many points the series has in all. */
+  readonly total: number;
+}
+
+export interface PointList {
+  readonly series: readonly PointRange[];
+}
+
+/** What buckets lie along; times are milliseconds, since 1970 or since the start of the run. */
+export type BucketAxis = 'step' | 'epoch' | 'time' | 'relativeTime';
+
+/**
+ * One metric of one run in buckets, column by column; every point is in one, and buckets without a
+ * point are left out. With no more points than buckets, each point is a bucket.
+ */
+export interface SeriesBuckets {
+  readonly run: string;
+  readonly key: string;
+  /** How many points are in the buckets, of how many that the series has. */
+  readonly points: number;
+  readonly total: number;
+  /** Where on the axis the first and the last point of a bucket are. */
+  readonly first: readonly number[];
+  readonly last: readonly number[];
+  /** Of the finite values; null: a bucket has none. */
+  readonly min: readonly (number | null)[];
+  readonly max: readonly (number | null)[];
+  readonly mean: readonly (number | null)[];
+  /** Points of a bucket, and how many of them are NaN or infinite. */
+  readonly count: readonly number[];
+  readonly nan: readonly number[];
+  readonly infinity: readonly number[];
+  readonly minusInfinity: readonly number[];
+}
+
+/** Equal buckets from `from` to `to`, the same for every series; null: there is no point. */
+export interface BucketList {
+  readonly x: BucketAxis;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly buckets: number;
+  readonly series: readonly SeriesBuckets[];
 }
 
 /** Sent when runs changed: which ones, so that a page asks again for just those. */

@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
-import { type Request, Router } from 'express';
+import { Router } from 'express';
 import type { Health, RunDetail, RunList, SeriesList } from '../api/types.js';
 import type { Store } from '../store/store.js';
+import { pointRoutes } from './point-routes.js';
 import type { RunEvents } from './run-events.js';
 import { sendError } from './send-error.js';
+import { textsOf } from './texts-of.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
@@ -34,15 +36,10 @@ export function apiRoutes(store: Store, events: RunEvents): Router {
     const body: SeriesList = { series: store.series([...new Set(ids)], textsOf(request, 'key')) };
     return response.json(body);
   });
+  router.use(pointRoutes(store));
   router.get('/events', (request, response) => events.connect(request, response));
   router.use((request, response) => {
     sendError(response, 404, `There is no ${request.method} ${request.originalUrl} here.`);
   });
   return router;
-}
-
-/** All values of a query parameter that may be given several times. */
-function textsOf(request: Request, name: string): string[] {
-  const value = request.query[name];
-  return [value].flat().filter((text) => typeof text === 'string');
 }

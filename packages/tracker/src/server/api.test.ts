@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { point, sampleStart, smallWeights } from '../../test-programs/sample-start.js';
 import { serveRecord } from '../../test-programs/serve-record.js';
 import type { ApiError, Health, RunDetail, RunList, SeriesList } from '../api/types.js';
+import { MIGRATIONS } from '../migrations/index.js';
 import { openStore } from '../store/store.js';
 import { createServer } from './create-server.js';
 
@@ -38,7 +39,7 @@ describe('the API', () => {
     expect(body).toEqual({
       name: 'peasy',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
-      schema: '0004_create_views',
+      schema: MIGRATIONS.at(-1)!.name,
     });
   });
 

@@ -1,6 +1,7 @@
 import type { JsonNumber } from '@peasy/core';
 import type { Series } from '../api/types.js';
-import { type Connection, tables } from './connection.js';
+import type { Connection } from './connection.js';
+import { findSeries } from './find-series.js';
 import { storedNumber } from './run-rows.js';
 
 /**
@@ -14,20 +15,9 @@ export function readSeries(
   keys: readonly string[],
 ): Series[] {
   return connection.read(() =>
-    runIds.flatMap((runId) => {
-      const there = connection.all(
-        tables
-          .selectFrom('metric_series')
-          .select(['id', 'key'])
-          .where('run_id', '=', runId)
-          .orderBy('id'),
-      );
-      const wanted =
-        keys.length === 0
-          ? there
-          : [...new Set(keys)].flatMap((key) => there.filter((series) => series.key === key));
-      return wanted.map(({ id, key }) => columnsOf(connection, runId, key, id));
-    }),
+    findSeries(connection, runIds, keys).map(({ run, key, id }) =>
+      columnsOf(connection, run, key, id),
+    ),
   );
 }
 

@@ -8,7 +8,9 @@ import { findRun } from './find-run.js';
 import { type ListOptions, listRuns } from './list-runs.js';
 import { LOST_AFTER_SECONDS } from './liveness.js';
 import { type ConnectionOptions, openConnection } from './open-connection.js';
+import { type Buckets, type BucketsQuery, readBuckets } from './read-buckets.js';
 import { type QueryOptions, type QueryResult, readOnlyQuery } from './read-only-query.js';
+import { type ExactPoints, type PointsQuery, readPoints } from './read-points.js';
 import { readSeries } from './read-series.js';
 import {
   pickSnapshot,
@@ -94,6 +96,16 @@ export class Store {
   /** Every live point of the named metrics of some runs, exact; no key named: of all metrics. */
   series(runIds: readonly string[], keys: readonly string[] = []): Series[] {
     return readSeries(this.#connection, runIds, keys);
+  }
+
+  /** As series, in typed arrays and within a range of steps. */
+  points(query: PointsQuery): ExactPoints[] {
+    return readPoints(this.#connection, query);
+  }
+
+  /** Metrics of runs over step, epoch or time, gathered into buckets with min, max, mean and count of every point. */
+  buckets(query: BucketsQuery): Buckets {
+    return readBuckets(this.#connection, query);
   }
 
   /** One snapshot of a run: `best`, `last`, the one after an epoch, or one by its id. @throws StoreError saying which there are. */
