@@ -1,15 +1,7 @@
 export type * from './api/index.js';
-export {
-  EXPORT_FORMATS,
-  type Exported,
-  type ExportFormat,
-  type ExportOptions,
-  exportRuns,
-} from './export/export-runs.js';
 export { type AppOptions, createApp, type PeasyApp } from './server/create-app.js';
 export { createServer, type RunningServer, type ServerOptions } from './server/create-server.js';
 export { ServerError } from './server/server-error.js';
-export type { BackedUp } from './store/back-up.js';
 export type { Changes } from './store/changes.js';
 export { type ListOptions, SORT_COLUMNS } from './store/list-runs.js';
 export { LOST_AFTER_SECONDS } from './store/liveness.js';
