@@ -5,6 +5,7 @@ import { addCompletion } from './commands/completion.js';
 import { addPhotos } from './commands/data.js';
 import { addDoctor } from './commands/doctor.js';
 import { addEvaluate } from './commands/evaluate.js';
+import { addExport } from './commands/export.js';
 import { addPredict } from './commands/predict.js';
 import { addQuery } from './commands/query.js';
 import { addRuns } from './commands/runs.js';
@@ -40,6 +41,7 @@ ${EXIT_CODES_HELP}`,
     addDoctor,
     addAnnotate,
     addTrash,
+    addExport,
     addCompletion,
   ]) {
     add(program);

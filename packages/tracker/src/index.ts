@@ -1,4 +1,11 @@
 export type * from './api/index.js';
+export {
+  EXPORT_FORMATS,
+  type Exported,
+  type ExportFormat,
+  type ExportOptions,
+  exportRuns,
+} from './export/export-runs.js';
 export { type AppOptions, createApp, type PeasyApp } from './server/create-app.js';
 export { createServer, type RunningServer, type ServerOptions } from './server/create-server.js';
 export { ServerError } from './server/server-error.js';
