@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addAnnotate } from './commands/annotate.js';
+import { addBackup } from './commands/backup.js';
 import { addCompletion } from './commands/completion.js';
 import { addPhotos } from './commands/data.js';
 import { addDoctor } from './commands/doctor.js';
@@ -11,6 +12,7 @@ import { addQuery } from './commands/query.js';
 import { addRuns } from './commands/runs.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
+import { addToken } from './commands/token.js';
 import { addTrain } from './commands/train.js';
 import { addTrash } from './commands/trash.js';
 import { EXIT_CODES_HELP } from './exit-codes.js';
@@ -41,7 +43,9 @@ ${EXIT_CODES_HELP}`,
     addDoctor,
     addAnnotate,
     addTrash,
+    addBackup,
     addExport,
+    addToken,
     addCompletion,
   ]) {
     add(program);

@@ -7,8 +7,10 @@ export {
   exportRuns,
 } from './export/export-runs.js';
 export { type AppOptions, createApp, type PeasyApp } from './server/create-app.js';
+export { isLoopback } from './server/check-host.js';
 export { createServer, type RunningServer, type ServerOptions } from './server/create-server.js';
 export { ServerError } from './server/server-error.js';
+export type { BackedUp } from './store/back-up.js';
 export type { Changes } from './store/changes.js';
 export { type ListOptions, SORT_COLUMNS } from './store/list-runs.js';
 export { LOST_AFTER_SECONDS } from './store/liveness.js';
@@ -20,4 +22,5 @@ export type { ResumeOptions } from './store/resume-run.js';
 export { openStore, Store, type StoreOptions } from './store/store.js';
 export { STORE_ERROR_CODES, StoreError, type StoreErrorCode } from './store/store-error.js';
 export type { StoreHealth } from './store/store-health.js';
+export { TOKEN_ROLES, type TokenRole, type TokenRow } from './store/tokens.js';
 export type { Purged } from './store/trash.js';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isLoopback, type Store } from '@peasy/tracker';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import { DEFAULT_PORT } from '../page-address.js';
@@ -10,6 +11,7 @@ import { UserError } from '../user-error.js';
 import { databaseFile, findWorkspace } from '../workspace.js';
 
 interface ServeFlags {
+  readonly host: string;
   readonly port: string;
   readonly db?: string;
   readonly json?: boolean;
@@ -20,7 +22,12 @@ export function addServe(program: Command): void {
   program
     .command('serve')
     .description('show the runs in a browser, live')
-    .option('--port <n>', 'port on 127.0.0.1; 0 takes a free one', String(DEFAULT_PORT))
+    .option('--port <n>', 'port to listen on; 0 takes a free one', String(DEFAULT_PORT))
+    .option(
+      '--host <address>',
+      'address to listen on; one that other machines reach wants tokens (peasy token)',
+      '127.0.0.1',
+    )
     .option('--db <file>', 'the database (default: peasy.db in the workspace root, or PEASY_DB)')
     .option('--json', 'print the address as JSON, for machines')
     .action(async (flags: ServeFlags) => {
@@ -30,7 +37,14 @@ export function addServe(program: Command): void {
       const store = openStore({ file });
       const stop = new StopSignals(() => undefined);
       try {
-        const server = await createServer({ store, dashboardFolder: dashboardFolder(), port });
+        const { host } = flags;
+        requireTokens(store, host);
+        const server = await createServer({
+          store,
+          dashboardFolder: dashboardFolder(),
+          host,
+          port,
+        });
         if (flags.json) jsonLine({ event: 'serving', url: server.url, db: file });
         else console.log(`Peasy shows ${file}\n\n  ${server.url}\n\nCtrl-C stops it.`);
         if (!stop.signal.aborted) await once(stop.signal, 'abort');
@@ -42,6 +56,14 @@ export function addServe(program: Command): void {
         store.close();
       }
     });
+}
+
+/** @throws UserError where other machines could reach a server that nobody has a token for. */
+function requireTokens(store: Store, host: string): void {
+  if (isLoopback(host) || store.listTokens().length > 0) return;
+  throw new UserError(
+    `Expected a token for a server on ${host}, which other machines reach, and there is none. Make one: peasy token add laptop --role write. Or leave --host out.`,
+  );
 }
 
 function parsePort(text: string): number {

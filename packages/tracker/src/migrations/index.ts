@@ -3,6 +3,8 @@ import { createMetrics } from './0002_create_metrics.js';
 import { createWeights } from './0003_create_weights.js';
 import { createViews } from './0004_create_views.js';
 import { compactPoints } from './0005_compact_points.js';
+import { welcomeClients } from './0006_welcome_clients.js';
+import { createTokens } from './0007_create_tokens.js';
 
 /** One step of the schema: its name, which is kept in the file, and its SQL. */
 export interface Migration {
@@ -21,4 +23,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003_create_weights', sql: createWeights },
   { name: '0004_create_views', sql: createViews },
   { name: '0005_compact_points', sql: compactPoints },
+  { name: '0006_welcome_clients', sql: welcomeClients },
+  { name: '0007_create_tokens', sql: createTokens },
 ];

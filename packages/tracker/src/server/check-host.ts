@@ -4,6 +4,11 @@ import { sendError } from './send-error.js';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
+/** Whether an address is this machine's own, which no other can reach. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.includes(host.toLowerCase());
+}
+
 /**
  * Lets requests through only when they name this server as their host. A page elsewhere whose own
  * name is made to point here (DNS rebinding) names itself, and is refused.

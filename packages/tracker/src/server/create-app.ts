@@ -1,8 +1,11 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { mlflowRoutes } from '../mlflow/mlflow-routes.js';
 import type { Store } from '../store/store.js';
 import { apiRoutes } from './api-routes.js';
-import { checkHost } from './check-host.js';
+import { checkHost, isLoopback } from './check-host.js';
+import { checkOrigin } from './check-origin.js';
+import { checkToken } from './check-token.js';
 import { pageFiles } from './page-files.js';
 import { RunEvents } from './run-events.js';
 import { errorAnswers } from './send-error.js';
@@ -12,7 +15,7 @@ export interface AppOptions {
   readonly store: Store;
   /** Folder of the built page, with its index.html. */
   readonly dashboardFolder: string;
-  /** The address that the app is reached at, beside the loopback names. */
+  /** The address that the app is reached at, beside the loopback names. On one that other machines reach, every request needs a token. */
   readonly host?: string;
   /** Hears of every error that is not the asker's own. */
   readonly report?: (error: unknown) => void;
@@ -25,7 +28,7 @@ export interface PeasyApp {
   closeEvents(): void;
 }
 
-/** The server without a port: the API under /api, and the page everywhere else. */
+/** The server without a port: MLflow's protocol, Peasy's own API under /api, and the page everywhere else. */
 export function createApp(options: AppOptions): PeasyApp {
   const { store, dashboardFolder, host = '127.0.0.1', report = () => {} } = options;
   const events = new RunEvents(store, report);
@@ -33,6 +36,9 @@ export function createApp(options: AppOptions): PeasyApp {
   app.disable('x-powered-by');
   app.use(checkHost(host));
   app.use(securityHeaders());
+  app.use(checkOrigin());
+  if (!isLoopback(host)) app.use(checkToken((token) => store.roleOfToken(token)));
+  app.use(mlflowRoutes(store.access, report));
   app.use('/api', apiRoutes(store, events));
   app.use(pageFiles(dashboardFolder));
   app.use(errorAnswers(report));

@@ -1,5 +1,6 @@
 import { nextVersion } from './changes.js';
 import { checkWord } from './check-words.js';
+import { NAME_TAG } from './client-runs.js';
 import { type Connection, tables } from './connection.js';
 import { StoreError } from './store-error.js';
 import { writeTags } from './write-words.js';
@@ -61,5 +62,13 @@ export function renameRun(connection: Connection, runId: string, name: string): 
       );
     }
     connection.run(tables.updateTable('runs').set({ name }).where('id', '=', runId));
+    // The name that MLflow's clients read.
+    connection.run(
+      tables
+        .updateTable('tags')
+        .set({ value: name })
+        .where('run_id', '=', runId)
+        .where('key', '=', NAME_TAG),
+    );
   });
 }

@@ -5,6 +5,12 @@ import type { RunStatus } from '@peasy/core';
 /** A running run whose heartbeat is older than this is lost. The view runs_overview uses the same. */
 export const LOST_AFTER_SECONDS = 20;
 
+/**
+ * The same for a run whose client gives no sign of life between what it logs, such as MLflow's: a
+ * week, so that a long epoch is not taken for a dead program.
+ */
+export const SILENT_CLIENT_LOST_AFTER_SECONDS = 7 * 24 * 3600;
+
 /** How often a run's heartbeat is written when nothing else is. */
 export const HEARTBEAT_MS = 2_000;
 
@@ -12,6 +18,8 @@ export const HEARTBEAT_MS = 2_000;
 export interface Pulse {
   readonly status: string;
   readonly heartbeat_at: number;
+  /** 0: its client gives none, and heartbeat_at is when it last logged. */
+  readonly has_heartbeat: number;
   readonly host: string;
   readonly pid: number;
 }
@@ -22,7 +30,8 @@ export interface Pulse {
  */
 export function statusOf(pulse: Pulse, lostAfterSeconds: number, now = Date.now()): RunStatus {
   if (pulse.status !== 'running') return pulse.status as RunStatus;
-  const stale = pulse.heartbeat_at < now - lostAfterSeconds * 1000;
+  const patience = pulse.has_heartbeat ? lostAfterSeconds : SILENT_CLIENT_LOST_AFTER_SECONDS;
+  const stale = pulse.heartbeat_at < now - patience * 1000;
   return stale || isGone(pulse) ? 'lost' : 'running';
 }
 

@@ -51,10 +51,12 @@ export function resumeRun(
     if (statusOf(run, lostAfterSeconds) === 'running') {
       refuse(`is still running, in process ${run.pid}. Stop it before it is resumed.`);
     }
-    const epochsPlanned = options.epochsPlanned ?? run.epochs_planned;
-    if (run.status === 'finished' && epochsPlanned <= run.epochs_planned) {
+    // A run without planned epochs is not one of Peasy's own: it has no state to resume from.
+    const planned = run.epochs_planned ?? 0;
+    const epochsPlanned = options.epochsPlanned ?? planned;
+    if (run.status === 'finished' && planned > 0 && epochsPlanned <= planned) {
       refuse(
-        `finished its ${run.epochs_planned} epochs. Ask for more of them to go on: --epochs ${run.epochs_planned * 2}.`,
+        `finished its ${planned} epochs. Ask for more of them to go on: --epochs ${planned * 2}.`,
       );
     }
     const from =

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 
 /** The tables and views as Kysely sees them; migrations/ has their SQL and says what each column means. */
 export interface Schema {
-  experiments: { id: Generated<number>; name: string; created_at: number };
+  experiments: ExperimentsTable;
   runs: RunsTable;
   run_details: {
     run_id: string;
@@ -31,6 +31,16 @@ export interface Schema {
   schema_migrations: { name: string; applied_at: number };
 }
 
+/** Columns of `experiments`. */
+export interface ExperimentsTable {
+  id: Generated<number>;
+  name: string;
+  created_at: number;
+  updated_at: Generated<number | null>;
+  trashed_at: Generated<number | null>;
+  artifact_location: Generated<string | null>;
+}
+
 /** Columns of `runs`. */
 export interface RunsTable {
   id: string;
@@ -39,18 +49,20 @@ export interface RunsTable {
   config: string | null;
   status: string;
   message: string | null;
-  engine: string;
-  device: string;
-  dataset: string;
-  dataset_digest: string;
-  parameters: number;
-  multiply_adds: number;
+  engine: string | null;
+  device: string | null;
+  dataset: string | null;
+  dataset_digest: string | null;
+  parameters: number | null;
+  multiply_adds: number | null;
   epochs: Generated<number>;
-  epochs_planned: number;
+  epochs_planned: number | null;
   started_at: number;
   resumed_at: number;
   ended_at: number | null;
   heartbeat_at: number;
+  has_heartbeat: Generated<number>;
+  user_id: Generated<string | null>;
   earlier_ms: Generated<number>;
   segment: Generated<number>;
   host: string;

@@ -89,19 +89,21 @@ function writeDetails(connection: Connection, id: string, start: RunStart, now: 
   );
 }
 
+/** The experiment of that name, made where it is not there. Call it within a write. */
 function experimentOf(connection: Connection, name: string, now: number): number {
   connection.run(
     tables
       .insertInto('experiments')
       .values({ name, created_at: now })
-      .onConflict((conflict) => conflict.column('name').doNothing()),
+      // One in the trash comes back with what is begun in it.
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ trashed_at: null })),
   );
   return connection.first(tables.selectFrom('experiments').select('id').where('name', '=', name))!
     .id;
 }
 
 /** The wanted name, or the wanted name with a number above all that were given. Names in the trash count: a restored run keeps its name. */
-function freeName(connection: Connection, experimentId: number, wanted: string): string {
+export function freeName(connection: Connection, experimentId: number, wanted: string): string {
   const ofExperiment = tables
     .selectFrom('runs')
     .select('name')
@@ -116,7 +118,8 @@ function freeName(connection: Connection, experimentId: number, wanted: string):
   return `${wanted}-${Math.max(1, ...numbers) + 1}`;
 }
 
-function freeId(connection: Connection): string {
+/** An id that no run has. */
+export function freeId(connection: Connection): string {
   for (;;) {
     const id = newRunId();
     if (!connection.first(tables.selectFrom('runs').select('id').where('id', '=', id))) return id;

@@ -2,6 +2,7 @@ import type { NamedTensors, RunLogger, RunStart, RunStatus } from '@peasy/core';
 import type { RunDetail, RunRow, Series, SnapshotRow } from '../api/types.js';
 import * as annotate from './annotate-run.js';
 import { ArtifactFiles, artifactsFolderOf } from './artifact-files.js';
+import { type BackedUp, backUp } from './back-up.js';
 import { type Changes, changedRuns, currentVersion } from './changes.js';
 import type { Connection } from './connection.js';
 import { findRun } from './find-run.js';
@@ -18,13 +19,23 @@ import {
   type SnapshotChoice,
   snapshotWeights,
 } from './read-snapshots.js';
+import type { RecordAccess } from './record-access.js';
 import { type ResumeOptions, resumeRun } from './resume-run.js';
 import { artifactsOf, runDetail } from './run-detail.js';
 import { runRows } from './run-rows.js';
+import { SearchConnection } from './search/search-connection.js';
 import { type OpenRun, startRun } from './start-run.js';
 import { StoreError } from './store-error.js';
 import { type StoreHealth, schemaVersion, storeHealth } from './store-health.js';
 import { StoreRunLogger } from './store-run-logger.js';
+import {
+  addToken,
+  listTokens,
+  revokeToken,
+  roleOfToken,
+  type TokenRole,
+  type TokenRow,
+} from './tokens.js';
 import { type Purged, purgeTrash, restoreRun, trashRun } from './trash.js';
 import { unendedRuns } from './unended-runs.js';
 
@@ -51,6 +62,7 @@ export function openStore(options: StoreOptions): Store {
 export class Store {
   readonly #connection: Connection;
   readonly #artifacts: ArtifactFiles;
+  readonly #access: RecordAccess;
   readonly #lostAfterSeconds: number;
   readonly #loggers = new Set<StoreRunLogger>();
 
@@ -58,7 +70,14 @@ export class Store {
   constructor(connection: Connection, options: StoreOptions) {
     this.#connection = connection;
     this.#artifacts = new ArtifactFiles(options.artifactsFolder ?? artifactsFolderOf(options.file));
+    const search = new SearchConnection(connection);
+    this.#access = { connection, artifacts: this.#artifacts, search };
     this.#lostAfterSeconds = options.lostAfterSeconds ?? LOST_AFTER_SECONDS;
+  }
+
+  /** The connection and the files, for the tracker's own routes; other programs use the methods. */
+  get access(): RecordAccess {
+    return this.#access;
   }
 
   /** The file of the record, as it was named. */
@@ -157,9 +176,38 @@ export class Store {
     restoreRun(this.#connection, runId);
   }
 
+  /**
+   * Copies the record as it is now into a new file, with its artifacts beside it, while others go on
+   * writing; points that a logger was told within the last second may not be in it.
+   * @throws StoreError when there is such a file, the disk is full, or artifacts were purged meanwhile.
+   */
+  backUp(file: string): BackedUp {
+    return backUp(this.#connection, this.#artifacts, file);
+  }
+
   /** Deletes what is in the trash for good and gives its space back. */
   purgeTrash(): Purged {
     return purgeTrash(this.#connection, this.#artifacts);
+  }
+
+  /** Makes a token for the server. @returns the token, which is not to be had again. @throws StoreError when the name is taken. */
+  addToken(name: string, role: TokenRole): string {
+    return addToken(this.#connection, name, role);
+  }
+
+  /** The tokens that there are, without themselves. */
+  listTokens(): TokenRow[] {
+    return listTokens(this.#connection);
+  }
+
+  /** Makes a token worth nothing, at once. @throws StoreError when there is none of that name. */
+  revokeToken(name: string): void {
+    revokeToken(this.#connection, name);
+  }
+
+  /** What a token lets do, or undefined for what is none. */
+  roleOfToken(token: string): TokenRole | undefined {
+    return roleOfToken(this.#connection, token);
   }
 
   /** Answers one SQL statement that reads. @throws StoreError with SQLite's words. */
@@ -197,6 +245,7 @@ export class Store {
     try {
       for (const logger of [...this.#loggers]) logger.detach();
     } finally {
+      this.#access.search.close();
       this.#connection.close();
     }
   }

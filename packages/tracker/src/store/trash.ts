@@ -4,6 +4,7 @@ import type { ArtifactFiles } from './artifact-files.js';
 import { nextVersion } from './changes.js';
 import { type Connection, tables } from './connection.js';
 import { statusOf } from './liveness.js';
+import { purgeExperiments, purgeLoggedModels } from './purge-experiments.js';
 import { StoreError } from './store-error.js';
 
 /** What a purge did. */
@@ -14,11 +15,14 @@ export interface Purged {
   readonly bytesFreed: number;
 }
 
-/** Puts a run in the trash, where lists leave it out. @throws StoreError when it is running or not there. */
+/**
+ * Puts a run in the trash, where lists leave it out.
+ * @throws StoreError when it is running or not there. A run whose client gives no heartbeat may be dead for all that is known: it goes.
+ */
 export function trashRun(connection: Connection, runId: string, lostAfterSeconds: number): void {
   changeRun(connection, runId, () => {
     const run = connection.first(tables.selectFrom('runs').selectAll().where('id', '=', runId))!;
-    if (statusOf(run, lostAfterSeconds) === 'running') {
+    if (run.has_heartbeat && statusOf(run, lostAfterSeconds) === 'running') {
       throw new StoreError(
         'conflict',
         `Run ${run.name} (${runId}) is still running, in process ${run.pid}. Stop it before it is deleted.`,
@@ -54,8 +58,15 @@ export function purgeTrash(connection: Connection, artifacts: ArtifactFiles): Pu
       );
       connection.run(tables.deleteFrom('runs').where('id', '=', id));
     }
+    purgeExperiments(connection);
+    purgeLoggedModels(connection);
     const isUsed = connection
-      .prepare<number>('SELECT EXISTS (SELECT 1 FROM artifacts WHERE sha256 = ?)')
+      .prepare<number>(
+        `SELECT EXISTS (
+          SELECT 1 FROM (SELECT sha256 FROM artifacts UNION ALL SELECT sha256 FROM stored_files)
+          WHERE sha256 = ?
+        )`,
+      )
       .pluck();
     artifactBytes = artifacts.sweep((sha256) => isUsed.get(sha256) === 1);
     return trashed.length;

@@ -10,7 +10,7 @@ export function unendedRuns(
   const pulses = connection.all(
     tables
       .selectFrom('runs')
-      .select(['id', 'status', 'heartbeat_at', 'host', 'pid'])
+      .select(['id', 'status', 'heartbeat_at', 'has_heartbeat', 'host', 'pid'])
       .where('status', '=', 'running'),
   );
   return new Map(pulses.map((pulse) => [pulse.id, statusOf(pulse, lostAfterSeconds)]));

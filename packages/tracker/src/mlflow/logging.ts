@@ -1,0 +1,81 @@
+import type { Router } from 'express';
+import { putRunParams, putRunTags, segmentOf, writeToRun } from '../store/client-runs.js';
+import { putModelMetrics } from '../store/logged-models.js';
+import type { RecordAccess } from '../store/record-access.js';
+import { writePoints } from '../store/write-points.js';
+import type { Fields } from './fields.js';
+import { LIMITS } from './limits.js';
+import { type LoggedMetric, metricOf } from './metrics-fields.js';
+import { invalid } from './mlflow-error.js';
+import { runParamsOf, runTagsOf } from './pairs.js';
+import { route } from './route.js';
+import { runIdOf } from './runs.js';
+
+/** Adds the endpoints that log metrics, params and tags to a run. Each request is one write, whole or not at all. */
+export function addLogging(router: Router, access: RecordAccess): void {
+  const { connection } = access;
+  route(router, 'post', '/runs/log-metric', (fields) => {
+    const id = runIdOf(fields);
+    const metric = metricOf(fields);
+    writeToRun(connection, id, () => logMetrics(access, id, [metric]));
+    return {};
+  });
+  route(router, 'post', '/runs/log-parameter', (fields) => {
+    const id = runIdOf(fields);
+    const params = runParamsOf([fields]);
+    writeToRun(connection, id, () => putRunParams(connection, id, params));
+    return {};
+  });
+  route(router, 'post', '/runs/log-batch', (fields) => {
+    const id = runIdOf(fields);
+    const items = {
+      metrics: fields.items('metrics'),
+      params: fields.items('params'),
+      tags: fields.items('tags'),
+    };
+    checkSizes(items);
+    const metrics = items.metrics.map(metricOf);
+    const params = runParamsOf(items.params);
+    const tags = runTagsOf(items.tags);
+    writeToRun(connection, id, () => {
+      putRunParams(connection, id, params);
+      logMetrics(access, id, metrics);
+      putRunTags(connection, id, tags);
+    });
+    return {};
+  });
+}
+
+function logMetrics(
+  { connection }: RecordAccess,
+  runId: string,
+  metrics: readonly LoggedMetric[],
+): void {
+  if (metrics.length === 0) return;
+  writePoints(connection, runId, segmentOf(connection, runId), metrics, 'keep');
+  const ofModels = metrics.filter((metric) => metric.modelId !== undefined);
+  if (ofModels.length > 0) putModelMetrics(connection, runId, ofModels);
+}
+
+function checkSizes(items: Record<'metrics' | 'params' | 'tags', readonly Fields[]>): void {
+  const most = {
+    metrics: LIMITS.batchMetrics,
+    params: LIMITS.batchParams,
+    tags: LIMITS.batchTags,
+  };
+  let all = 0;
+  for (const kind of ['metrics', 'params', 'tags'] as const) {
+    const count = items[kind].length;
+    all += count;
+    if (count > most[kind]) {
+      throw invalid(
+        `A batch logging request can contain at most ${most[kind]} ${kind}. Got ${count} ${kind}. Please split up ${kind} across multiple requests and try again.`,
+      );
+    }
+  }
+  if (all > LIMITS.batchItems) {
+    throw invalid(
+      `A batch logging request can contain at most ${LIMITS.batchItems} metrics, params and tags in all. Got ${all}. Please split them up across multiple requests and try again.`,
+    );
+  }
+}

@@ -1,0 +1,190 @@
+import { StoreError } from '../store-error.js';
+import {
+  allOf,
+  numberCondition,
+  OPERATORS,
+  pairCondition,
+  type SqlPart,
+  shownName,
+  textCondition,
+  unknownName,
+} from './conditions.js';
+import { type Condition, type FilterName, parseFilter, parseOrder } from './parse-filter.js';
+import type { Bound } from './search-connection.js';
+
+/** What a name of a filter of runs means, by its prefix; no prefix: an attribute. */
+const KINDS: Readonly<Record<string, 'metric' | 'param' | 'tag' | 'attribute' | 'dataset'>> = {
+  metric: 'metric',
+  metrics: 'metric',
+  param: 'param',
+  params: 'param',
+  parameter: 'param',
+  parameters: 'param',
+  tag: 'tag',
+  tags: 'tag',
+  attribute: 'attribute',
+  attributes: 'attribute',
+  attr: 'attribute',
+  run: 'attribute',
+  dataset: 'dataset',
+  datasets: 'dataset',
+};
+
+/** Other spellings of attributes. */
+const ALIASES: Readonly<Record<string, string>> = {
+  'run name': 'run_name',
+  'Run name': 'run_name',
+  'Run Name': 'run_name',
+  created: 'start_time',
+  Created: 'start_time',
+};
+
+const RUN_NAME =
+  "coalesce((SELECT value FROM tags WHERE run_id = r.id AND key = 'mlflow.runName'), r.name)";
+const STATUS =
+  "CASE r.status WHEN 'running' THEN 'RUNNING' WHEN 'finished' THEN 'FINISHED' WHEN 'failed' THEN 'FAILED' ELSE 'KILLED' END";
+const ARTIFACT_URI =
+  "rtrim(coalesce(e.artifact_location, 'mlflow-artifacts:/' || e.id), '/') || '/' || r.id || '/artifacts'";
+
+const TEXT_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ['run_id', 'r.id'],
+  ['run_name', RUN_NAME],
+  ['status', STATUS],
+  ['artifact_uri', ARTIFACT_URI],
+  ['user_id', 'r.user_id'],
+]);
+const NUMBER_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
+  ['start_time', 'r.started_at'],
+  ['end_time', 'r.ended_at'],
+]);
+const DATASET_COLUMNS: ReadonlyMap<string, string> = new Map([
+  ['name', 'd.name'],
+  ['digest', 'd.digest'],
+  ['context', 'u.context'],
+]);
+const KNOWN =
+  'metrics.KEY, params.KEY, tags.KEY, datasets.name, datasets.digest, datasets.context, or one of the attributes run_id, run_name, status, artifact_uri, user_id, start_time, end_time';
+
+/** Reads a filter of runs to SQL over `runs AS r` and `experiments AS e`. @throws StoreError for what is not in the grammar. */
+export function runFilterSql(filter: string): SqlPart {
+  return allOf(parseFilter(filter).map(conditionSql));
+}
+
+function conditionSql(condition: Condition): SqlPart {
+  const { name } = condition;
+  switch (kindOf(name)) {
+    case 'metric':
+      return metricCondition(condition);
+    case 'param':
+      return pairCondition('params WHERE run_id = r.id', condition);
+    case 'tag':
+      return pairCondition('tags WHERE run_id = r.id', condition);
+    case 'dataset':
+      return datasetCondition(condition);
+    case 'attribute':
+      return attributeCondition(condition);
+  }
+}
+
+/** A metric by its last value. NaN, which is NULL, is unequal to every number, and neither above nor below it. */
+function metricCondition(condition: Condition): SqlPart {
+  const { sql, values } = numberCondition('m.last_value', condition);
+  const orNaN = condition.operator === '!=' ? `(m.last_value IS NULL OR ${sql})` : sql;
+  return {
+    sql: `EXISTS (SELECT 1 FROM metric_series s JOIN metric_summaries m ON m.series_id = s.id
+      WHERE s.run_id = r.id AND s.key = ? AND ${orNaN})`,
+    values: [condition.name.key, ...values],
+  };
+}
+
+function datasetCondition(condition: Condition): SqlPart {
+  const column = DATASET_COLUMNS.get(condition.name.key);
+  if (!column) throw unknownName(condition.name, KNOWN);
+  const { sql, values } = textCondition(column, condition, OPERATORS.textOrList);
+  return {
+    sql: `EXISTS (SELECT 1 FROM run_datasets u JOIN datasets d ON d.id = u.dataset_id
+      WHERE u.run_id = r.id AND ${sql})`,
+    values,
+  };
+}
+
+function attributeCondition(condition: Condition): SqlPart {
+  const key = attributeOf(condition.name);
+  const number = NUMBER_ATTRIBUTES.get(key);
+  if (number) return numberCondition(number, condition);
+  const operators = key === 'run_id' ? OPERATORS.textOrList : OPERATORS.text;
+  return textCondition(TEXT_ATTRIBUTES.get(key)!, condition, operators);
+}
+
+function kindOf(name: FilterName) {
+  if (name.prefix === undefined) return 'attribute';
+  const kind = Object.hasOwn(KINDS, name.prefix) ? KINDS[name.prefix] : undefined;
+  if (kind) return kind;
+  throw unknownName(name, KNOWN);
+}
+
+function attributeOf(name: FilterName): string {
+  const key = Object.hasOwn(ALIASES, name.key) ? ALIASES[name.key] : name.key;
+  if (TEXT_ATTRIBUTES.has(key) || NUMBER_ATTRIBUTES.has(key)) return key;
+  throw unknownName(name, KNOWN);
+}
+
+/** Tables to join, and the terms of ORDER BY. */
+export interface RunOrder {
+  readonly joins: string;
+  readonly joinValues: readonly Bound[];
+  readonly terms: string;
+}
+
+/** Each entry of order_by may join two tables, and SQLite joins 64. */
+const MOST_ORDERS = 25;
+
+/**
+ * Reads order_by to SQL: missing values last both ways, NaN before them, and always a total order,
+ * which paging needs.
+ * @throws StoreError
+ */
+export function runOrderSql(entries: readonly string[]): RunOrder {
+  if (entries.length > MOST_ORDERS) {
+    throw new StoreError(
+      'invalid',
+      `Expected at most ${MOST_ORDERS} entries of order_by, got ${entries.length}.`,
+    );
+  }
+  const joins: string[] = [];
+  const joinValues: Bound[] = [];
+  const terms: string[] = [];
+  let byStart = false;
+  for (const [index, entry] of entries.entries()) {
+    const { name, descending } = parseOrder(entry);
+    const way = descending ? 'DESC' : 'ASC';
+    const kind = kindOf(name);
+    if (kind === 'attribute') {
+      const key = attributeOf(name);
+      const column = NUMBER_ATTRIBUTES.get(key) ?? TEXT_ATTRIBUTES.get(key)!;
+      byStart ||= key === 'start_time';
+      terms.push(`${column} IS NULL`, `${column} ${way}`);
+    } else if (kind === 'metric') {
+      joins.push(
+        `LEFT JOIN metric_series s${index} ON s${index}.run_id = r.id AND s${index}.key = ?
+         LEFT JOIN metric_summaries m${index} ON m${index}.series_id = s${index}.id`,
+      );
+      joinValues.push(name.key);
+      const value = `m${index}.last_value`;
+      terms.push(`m${index}.series_id IS NULL`, `${value} IS NULL`, `${value} ${way}`);
+    } else if (kind === 'dataset') {
+      throw new StoreError(
+        'invalid',
+        `Runs are not ordered by ${shownName(name)}: expected metrics, params, tags or attributes.`,
+      );
+    } else {
+      const table = kind === 'param' ? 'params' : 'tags';
+      joins.push(`LEFT JOIN ${table} t${index} ON t${index}.run_id = r.id AND t${index}.key = ?`);
+      joinValues.push(name.key);
+      terms.push(`t${index}.value IS NULL`, `t${index}.value ${way}`);
+    }
+  }
+  if (!byStart) terms.push('r.started_at DESC');
+  terms.push('r.id');
+  return { joins: joins.join('\n'), joinValues, terms: terms.join(', ') };
+}

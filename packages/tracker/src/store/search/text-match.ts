@@ -1,0 +1,59 @@
+import type Sqlite from 'better-sqlite3';
+
+/** Name of the SQL function that compares in any case beyond ASCII: `text_match(pattern, text)`. */
+const TEXT_MATCH = 'text_match';
+
+/** Gives a connection the function that textMatchSql uses. */
+export function defineTextMatch(sqlite: Sqlite.Database): void {
+  sqlite.function(TEXT_MATCH, { deterministic: true }, (pattern, text) =>
+    typeof pattern === 'string' && typeof text === 'string'
+      ? Number(matchesInAnyCase(pattern, text))
+      : null,
+  );
+}
+
+/** SQL that compares a column with a pattern of `%` and `_`, and the value to bind. */
+export function textMatchSql(
+  column: string,
+  pattern: string,
+  anyCase: boolean,
+): { sql: string; value: string } {
+  // SQLite's GLOB minds the case, its LIKE does not, and knows ASCII only.
+  if (!anyCase) return { sql: `${column} GLOB ?`, value: asGlob(pattern) };
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
+  if (/^[\u0000-\u007f]*$/.test(pattern)) {
+    return { sql: `${column} LIKE ?`, value: pattern.replace(/%+/g, '%') };
+  }
+  return { sql: `${TEXT_MATCH}(?, ${column})`, value: pattern };
+}
+
+function asGlob(pattern: string): string {
+  return pattern
+    .replace(/[*?[]/g, (sign) => `[${sign}]`)
+    .replace(/%+/g, '*')
+    .replace(/_/g, '?');
+}
+
+/** Whether a text fits a pattern of `%` and `_`, in any case. Takes pattern times text steps at most. */
+export function matchesInAnyCase(pattern: string, text: string): boolean {
+  const wanted = [...pattern.toLowerCase()];
+  const got = [...text.toLowerCase()];
+  let [p, t] = [0, 0];
+  // Where to go on from when the text after the last % does not fit.
+  let [star, mark] = [-1, 0];
+  while (t < got.length) {
+    if (wanted[p] === '%') {
+      [star, mark] = [p++, t];
+    } else if (p < wanted.length && (wanted[p] === '_' || wanted[p] === got[t])) {
+      p++;
+      t++;
+    } else if (star >= 0) {
+      p = star + 1;
+      t = ++mark;
+    } else {
+      return false;
+    }
+  }
+  while (wanted[p] === '%') p++;
+  return p === wanted.length;
+}
