@@ -19,7 +19,7 @@ describe('parseFilter()', () => {
     ["`Run name` = 'a'", [[undefined, 'Run name', '=', 'a']]],
     ["tags.a = 'it''s'", [['tags', 'a', '=', "it's"]]],
     ["tags.a ILIKE '日本%'", [['tags', 'a', 'ILIKE', '日本%']]],
-    ["run_id IN ('a', \"b\")", [[undefined, 'run_id', 'IN', ['a', 'b']]]],
+    ['run_id IN (\'a\', "b")', [[undefined, 'run_id', 'IN', ['a', 'b']]]],
     ["run_id not in ('a',)", [[undefined, 'run_id', 'NOT IN', ['a']]]],
     ['params.a is null', [['params', 'a', 'IS NULL', null]]],
     [

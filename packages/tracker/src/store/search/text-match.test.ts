@@ -22,6 +22,9 @@ describe('matchesInAnyCase()', () => {
 
 describe('textMatchSql()', () => {
   it('takes the signs of GLOB for what they are', () => {
-    expect(textMatchSql('x', '50%[a]*?_', false)).toEqual({ sql: 'x GLOB ?', value: '50*[[]a][*][?]?' });
+    expect(textMatchSql('x', '50%[a]*?_', false)).toEqual({
+      sql: 'x GLOB ?',
+      value: '50*[[]a][*][?]?',
+    });
   });
 });
