@@ -1,0 +1,58 @@
+import { openStore } from '../../packages/tracker/src/index.js';
+import type { BuiltRecord } from './build-record.js';
+import { percentile } from './percentile.js';
+
+/** How long one kind of reading takes, in milliseconds. */
+export interface ReadingFigures {
+  readonly what: string;
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** Readings that take long are timed less often. */
+const FEW = 20;
+
+/** Times what a page and a program ask of a record, in a store that is opened anew. */
+export function measureReading(file: string, record: BuiltRecord, times: number): ReadingFigures[] {
+  const store = openStore({ file, readonly: true });
+  const anyRun = () => record.runIds[Math.floor(Math.random() * record.runIds.length)];
+  const long = { runs: [record.longRun], keys: ['metric0'] };
+  const cases: [what: string, count: number, read: () => unknown][] = [
+    ['list the newest 100 runs', times, () => store.listRuns({ limit: 100 })],
+    ['list every run', Math.min(times, FEW), () => store.listRuns()],
+    ['find a run by its id, whole', times, () => store.getRun(anyRun())],
+    ['one series of a run', times, () => store.points({ runs: [anyRun()], keys: ['metric3'] })],
+    ['every series of a run', times, () => store.points({ runs: [anyRun()] })],
+    [
+      'one metric of 20 runs in 500 buckets',
+      times,
+      () =>
+        store.buckets({
+          runs: Array.from({ length: 20 }, anyRun),
+          keys: ['metric3'],
+          buckets: 500,
+        }),
+    ],
+    ['100,000 points of one series', Math.min(times, FEW), () => store.points(long)],
+    [
+      '100,000 points in 1000 buckets',
+      Math.min(times, FEW),
+      () => store.buckets({ ...long, buckets: 1000 }),
+    ],
+    [
+      '1000 of 100,000 points by their steps',
+      times,
+      () => store.points({ ...long, from: 50_000, to: 50_999 }),
+    ],
+  ];
+  const figures = cases.map(([what, count, read]) => {
+    const milliseconds = Array.from({ length: count }, () => {
+      const begin = performance.now();
+      read();
+      return performance.now() - begin;
+    });
+    return { what, p50: percentile(milliseconds, 0.5), p95: percentile(milliseconds, 0.95) };
+  });
+  store.close();
+  return figures;
+}

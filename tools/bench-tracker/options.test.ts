@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from './options.js';
+
+describe('parseOptions()', () => {
+  it('takes sizes and parts as lists', () => {
+    expect(parseOptions(['--only', 'reading', '--points', '10,20'])).toMatchObject({
+      parts: ['reading'],
+      points: [10, 20],
+      runs: 10_000,
+    });
+    expect(parseOptions([]).parts).toEqual(['logging', 'reading']);
+  });
+
+  it.each([
+    [['--only', 'writing'], /--only to list some of logging, reading, got "writing"/],
+    [['--points', '1,x'], /--points to be a whole number above 0, got "x"/],
+    [['--runs', '0'], /--runs to be a whole number above 0, got "0"/],
+    [['--rums', '1'], /rums/],
+  ])('refuses %j', (args, words) => {
+    expect(() => parseOptions(args)).toThrow(words);
+  });
+});
