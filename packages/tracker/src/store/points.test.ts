@@ -3,7 +3,7 @@ import { point, sampleStart } from '../../test-programs/sample-start.js';
 import { openConnection } from './open-connection.js';
 import type { NewPoint } from './point-columns.js';
 import { readSeries } from './read-series.js';
-import { recomputeSummary } from './recompute-summary.js';
+import { recomputeSummaries, recomputeSummary } from './recompute-summary.js';
 import { startRun } from './start-run.js';
 import { writePoints } from './write-points.js';
 
@@ -75,6 +75,60 @@ describe('writePoints() that keeps points of the same step', () => {
       [...told.keys()].sort(),
     );
   });
+});
+
+describe('writePoints() over resumes', () => {
+  it.each(['replace', 'keep'] as const)(
+    '%s: what stands, and its summary, are those of a model that goes over every point',
+    (sameStep) => {
+      const connection = openConnection({ file: ':memory:' });
+      const { id } = startRun(connection, sampleStart());
+      let seed = 99;
+      const random = (below: number) => {
+        seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+        return Math.floor((seed / 2 ** 32) * below);
+      };
+      let segment = 0;
+      let told: (NewPoint & { segment: number })[] = [];
+      const isSame = (a: NewPoint, b: NewPoint) =>
+        a.step === b.step &&
+        (sameStep === 'replace' || (a.time === b.time && Object.is(a.value, b.value)));
+      for (let round = 0; round < 200; round++) {
+        if (random(25) === 0) {
+          const fromStep = random(20);
+          segment++;
+          connection.prepare('UPDATE runs SET segment = ?').run(segment);
+          connection
+            .prepare('INSERT INTO run_segments VALUES (?, ?, ?, 0)')
+            .run(id, segment, fromStep);
+          connection.write(() => recomputeSummaries(connection, id));
+          // Model: earlier points from there on no longer stand.
+          told = told.filter((point) => point.step < fromStep);
+        }
+        const points = Array.from({ length: random(6) + 1 }, () =>
+          at(random(30), 1000 + random(3), [Number.NaN, 1, 2, -Infinity][random(4)]),
+        );
+        connection.write(() => writePoints(connection, id, segment, points, sameStep));
+        for (const point of points) {
+          told = told.filter(
+            (one) =>
+              !(one.segment === segment && isSame(one, point)) &&
+              !(one.segment < segment && one.step === point.step),
+          );
+          told.push({ ...point, segment });
+        }
+        const [read] = readSeries(connection, [id], []);
+        const text = (step: number, time: number, value: unknown) => `${step} ${time} ${value}`;
+        expect(read.step.map((step, i) => text(step, read.time[i], read.value[i])).sort()).toEqual(
+          told.map(({ step, time, value }) => text(step, time, value)).sort(),
+        );
+        const running = connection.prepare('SELECT * FROM metric_summaries').get();
+        connection.write(() => recomputeSummary(connection, 1));
+        expect(running).toEqual(connection.prepare('SELECT * FROM metric_summaries').get());
+      }
+      expect(segment).toBeGreaterThan(2);
+    },
+  );
 });
 
 describe('points', () => {
