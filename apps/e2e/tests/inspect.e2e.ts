@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawPhoto } from '@peasy/data';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -189,6 +189,7 @@ describe('peasy doctor', () => {
       'node',
       'machine',
       'engine tensorflow',
+      'engine webgpu',
       'engine kernels',
       'instruction sets',
       'threads',
@@ -201,6 +202,8 @@ describe('peasy doctor', () => {
     expect(engines.kernels.speed?.cnn).toBeGreaterThan(100);
     const { reason, device } = engines.tensorflow;
     expect(reason ?? device).toMatch(/^TensorFlow is not installed|^[cg]pu \(/);
+    const { webgpu } = engines;
+    expect(webgpu.reason ?? webgpu.device).toMatch(/^WebGPU |^[cg]pu \(/);
   });
 
   it('fails on a file that is no database, and leaves it as it is', async () => {
@@ -229,6 +232,47 @@ describe('peasy note, tag and rename', () => {
   it('refuse a name that is taken and a tag without a value', async () => {
     expect((await peasy(folder, ['rename', 'dense', 'cnn'])).code).toBe(1);
     expect((await peasy(folder, ['tag', 'dense', 'stage'])).code).toBe(2);
+  });
+});
+
+describe('peasy backup, export and token', () => {
+  it('copies the database, and writes its runs down', async () => {
+    const copied = await peasyJson<{ runs: number; file: string }>(folder, [
+      'backup',
+      'kept/copy.db',
+    ]);
+    const there = await peasyJson<{ id: string }[]>(folder, ['runs']);
+    expect(copied.runs).toBeGreaterThan(0);
+    expect(await peasyJson(folder, ['runs', '--db', 'kept/copy.db'])).toEqual(there);
+    const again = await peasy(folder, ['backup', 'kept/copy.db']);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('already. Name another file for the backup');
+    const { code, stdout } = await peasy(folder, ['export', 'latest', '--to', 'sheets']);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Wrote 1 run with [\d,]+ points to /),
+    ]);
+    expect(readdirSync(path.join(folder, 'sheets')).sort()).toEqual(['points.csv', 'runs.csv']);
+    const wrong = await peasy(folder, ['export', '--to', 'x', '--format', 'xml']);
+    expect(wrong.code).toBe(2);
+  });
+
+  it('serves other machines with a token only', async () => {
+    const refused = await peasy(folder, ['serve', '--host', '0.0.0.0', '--port', '0']);
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('peasy token add')]);
+    const made = await peasyJson<{ token: string }>(folder, [
+      'token',
+      'add',
+      'ci',
+      '--role',
+      'read',
+    ]);
+    expect(made.token).toMatch(/^peasy_/);
+    expect(await peasyJson(folder, ['token', 'list'])).toMatchObject([
+      { name: 'ci', role: 'read' },
+    ]);
+    await peasyJson(folder, ['token', 'revoke', 'ci']);
+    expect(await peasyJson(folder, ['token', 'list'])).toEqual([]);
   });
 });
 
