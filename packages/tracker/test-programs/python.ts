@@ -27,3 +27,8 @@ export function runPython(program: string, ...args: string[]): string {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
+
+/** Where a program of this folder is. */
+export function testProgram(name: string): string {
+  return join(import.meta.dirname, name);
+}

@@ -44,10 +44,11 @@ export function addRuns(router: Router, access: RecordAccess): void {
   route(router, 'post', '/runs/delete-tag', (fields) => {
     const id = runIdOf(fields);
     const key = fields.text('key');
+    let removed = false;
     writeToRun(connection, id, () => {
-      if (removeRunTag(connection, id, key)) return;
-      throw missing(`No tag with name: ${key.slice(0, 250)} in run with id ${id}`);
+      removed = removeRunTag(connection, id, key);
     });
+    if (!removed) throw missing(`No tag with name: ${key.slice(0, 250)} in run with id ${id}`);
     return {};
   });
 }
