@@ -41,10 +41,7 @@ function printRun(run: RunDetail): void {
       ['status', run.message ? `${run.status}: ${run.message}` : run.status],
       ['experiment', run.experiment],
       ['started', `${run.startedAt}, ran ${formatSeconds(run.seconds)}`],
-      ['epochs', `${Math.floor(run.epochs)} of ${run.epochsPlanned ?? '-'}`],
-      ['photos', `${run.dataset ?? '-'}; classes ${run.classes.join(', ')}`],
-      ['split', splitWords(run)],
-      ['engine', `${run.engine ?? '-'} on ${run.device ?? '-'}`],
+      ...trainedWith(run),
       ...(Object.keys(run.tags).length > 0
         ? [
             [
@@ -61,16 +58,16 @@ function printRun(run: RunDetail): void {
   section('Metrics', metricsTable(run));
   section('Network', networkTable(run));
   section('Config', pairs(Object.entries(run.params)));
-  section(
-    'Snapshots',
+  const snapshots =
+    run.snapshots.length > 0 &&
     formatTable(run.snapshots, [
       { head: 'id', cell: ({ id }) => id },
       { head: 'epoch', align: 'right', cell: ({ epoch }) => String(Number(epoch.toFixed(2))) },
       { head: 'step', align: 'right', cell: ({ step }) => formatCount(step) },
       { head: 'kept as', cell: ({ reasons }) => reasons.join(', ') },
       { head: 'size', align: 'right', cell: ({ bytes }) => formatBytes(bytes) },
-    ]),
-  );
+    ]);
+  section('Snapshots', snapshots || '');
   section(
     'Artifacts',
     run.artifacts.map(({ path, bytes }) => `${path}  ${formatBytes(bytes)}`).join('\n'),
@@ -81,13 +78,23 @@ function printRun(run: RunDetail): void {
   );
 }
 
+/** What a run says that Peasy trained; another client's may say nothing of it. */
+function trainedWith(run: RunDetail): (readonly [string, string])[] {
+  const { epochs, epochsPlanned, dataset, classes, engine, device } = run;
+  const rows: (readonly [string, string])[] = [];
+  if (epochsPlanned !== null) rows.push(['epochs', `${Math.floor(epochs)} of ${epochsPlanned}`]);
+  if (dataset !== null) rows.push(['photos', `${dataset}; classes ${classes.join(', ')}`]);
+  if (run.split) rows.push(['split', splitWords(run.split)]);
+  if (engine !== null) rows.push(['engine', device === null ? engine : `${engine} on ${device}`]);
+  return rows;
+}
+
 function pairs(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
 }
 
-function splitWords({ split }: RunDetail): string {
-  if (!split) return '-';
+function splitWords(split: NonNullable<RunDetail['split']>): string {
   const { kind, train, validation, test } = split;
   const sizes = `${kind}: ${formatCount(train)} train, ${formatCount(validation)} validation, ${formatCount(test)} test`;
   const warning = leakWarning(split);

@@ -44,7 +44,12 @@ export function listRuns(
 ): RunRow[] {
   const { trash = false, experiment, status, config, limit = Infinity } = options;
   const wanted = options.nameContains?.toLowerCase() ?? '';
-  const rows = runRows(connection, { trash, experiment, config }, lostAfterSeconds).filter(
+  const { sort = 'startedAt', descending = true } = options;
+  const isNewestFirst = sort === 'startedAt' && descending;
+  // Where nothing else is asked of a row, the others are not read at all.
+  const inSql = isNewestFirst && status === undefined && wanted === '' ? limit : undefined;
+  const filter = { trash, experiment, config, limit: inSql };
+  const rows = runRows(connection, filter, lostAfterSeconds).filter(
     (row) =>
       (status === undefined || row.status === status) && row.name.toLowerCase().includes(wanted),
   );

@@ -36,6 +36,22 @@ describe('listRuns()', () => {
     store.close();
   });
 
+  it('gives the newest so many, whatever narrows them', async () => {
+    const { store, add, names } = await record();
+    for (let i = 0; i < 5; i++) await add(`run-${i}`, i);
+    for (const narrowed of [{}, { status: 'finished' }, { nameContains: 'run' }] as const) {
+      const all = names(narrowed);
+      expect(all).toHaveLength(5);
+      for (const limit of [0, 1, 3, 9]) {
+        expect(names({ ...narrowed, limit })).toEqual(all.slice(0, limit));
+      }
+    }
+    expect(names({ descending: false, limit: 2 })).toEqual(
+      names({ descending: false }).slice(0, 2),
+    );
+    store.close();
+  });
+
   it('sorts by a metric with NaN and missing values last, either way', async () => {
     const { store, add, names } = await record();
     await add('half', 0.5);

@@ -10,6 +10,8 @@ export interface RowFilter {
   readonly trash?: boolean;
   readonly experiment?: string;
   readonly config?: string;
+  /** The newest so many. */
+  readonly limit?: number;
 }
 
 /** Runs with their summaries, newest first. Points are never read. */
@@ -51,7 +53,7 @@ export function runRows(
 }
 
 /** The one query behind every list of runs. */
-export function runsQuery({ ids, trash, experiment, config }: RowFilter) {
+export function runsQuery({ ids, trash, experiment, config, limit = Infinity }: RowFilter) {
   let query = tables
     .selectFrom('runs as r')
     .innerJoin('experiments as e', 'e.id', 'r.experiment_id')
@@ -64,7 +66,8 @@ export function runsQuery({ ids, trash, experiment, config }: RowFilter) {
   if (trash !== undefined) query = query.where('r.trashed_at', trash ? 'is not' : 'is', null);
   if (experiment !== undefined) query = query.where('e.name', '=', experiment);
   if (config !== undefined) query = query.where('r.config', '=', config);
-  return query.orderBy('r.started_at', 'desc').orderBy('r.id', 'desc');
+  query = query.orderBy('r.started_at', 'desc').orderBy('r.id', 'desc');
+  return Number.isInteger(limit) ? query.limit(limit) : query;
 }
 
 /** Summaries of the runs whose ids are in a JSON list: one text, so that no number of runs is too many for SQLite. */
