@@ -2,9 +2,6 @@ import {
   type CompiledNetwork,
   type CompileOptions,
   checkBatch,
-  checkImages,
-  checkIndices,
-  checkLabels,
   checkTensors,
   describeNetwork,
   EngineError,
@@ -18,6 +15,7 @@ import {
   type TrainBatch,
 } from '@peasy/core';
 import { batchBytes, batchTargets } from '../batch/batch-photos.js';
+import { batchesOf, checkPhotos, sizeOf } from '../batch/batches.js';
 import { TrainingMasks } from '../batch/training-masks.js';
 import { trainedName } from '../state-names.js';
 import {
@@ -97,7 +95,7 @@ export class TensorflowNetwork implements CompiledNetwork {
   async trainStep({ images, indices, step, learningRate }: TrainBatch): Promise<StepResult> {
     const { batchSize, optimizer, ema = 0 } = this.#options;
     checkBatch(indices, batchSize);
-    this.#check(images, indices, 'labels');
+    checkPhotos(images, indices, this.#network.input, this.#description.classes);
     const { trained, inputs } = this.#graph;
     const numbers = stepNumbers(optimizer, ema, {
       step,
@@ -122,13 +120,13 @@ export class TensorflowNetwork implements CompiledNetwork {
   }
 
   async evaluate(images: LabelledImages, indices: Int32Array): Promise<Evaluation> {
-    this.#check(images, indices, 'labels');
+    checkPhotos(images, indices, this.#network.input, this.#description.classes);
     const { classes } = this.#description;
     const { judged, probabilities } = this.#graph;
     const all = new Float32Array(indices.length * classes);
     let lossSum = 0;
     let correct = 0;
-    for (const [first, chunk] of this.#chunks(indices)) {
+    for (const [first, chunk] of batchesOf(indices, this.#options.batchSize)) {
       const feeds = [this.#photos(images, chunk), this.#labels(images, chunk)];
       const [[loss, right], shares] = this.#run(feeds, [judged, probabilities]);
       lossSum += loss;
@@ -143,7 +141,7 @@ export class TensorflowNetwork implements CompiledNetwork {
     indices: Int32Array,
     layers: readonly string[],
   ): Promise<NamedTensors> {
-    this.#check(images, indices);
+    checkPhotos(images, indices, this.#network.input);
     const wanted = layers.map((name) =>
       findLayer(this.#network.name, this.#description.layers, name),
     );
@@ -151,7 +149,9 @@ export class TensorflowNetwork implements CompiledNetwork {
       ({ outputShape }) => new Float32Array(indices.length * sizeOf(outputShape)),
     );
     const fetch = wanted.map(({ name }) => this.#graph.layers.get(name)!);
-    for (const [first, chunk] of wanted.length > 0 ? this.#chunks(indices) : []) {
+    for (const [first, chunk] of wanted.length > 0
+      ? batchesOf(indices, this.#options.batchSize)
+      : []) {
       const outputs = this.#run([this.#photos(images, chunk)], fetch);
       for (const [i, output] of outputs.entries()) {
         values[i].set(output, first * sizeOf(wanted[i].outputShape));
@@ -203,19 +203,6 @@ export class TensorflowNetwork implements CompiledNetwork {
     return sizeOf(findLayer(this.#network.name, this.#description.layers, layer).outputShape);
   }
 
-  #check(images: LabelledImages, indices: Int32Array, labels?: 'labels'): void {
-    checkImages(images, this.#network.input);
-    checkIndices(images, indices);
-    if (labels) checkLabels(images, indices, this.#description.classes);
-  }
-
-  *#chunks(indices: Int32Array): Generator<[first: number, chunk: Int32Array]> {
-    const { batchSize } = this.#options;
-    for (let first = 0; first < indices.length; first += batchSize) {
-      yield [first, indices.subarray(first, first + batchSize)];
-    }
-  }
-
   /** All that optimizerState() gives, by the names that it has there, in its order. */
   #states(): OuterVariable[] {
     const { weights, averages, states } = this.#graph;
@@ -251,8 +238,4 @@ export class TensorflowNetwork implements CompiledNetwork {
       this.#run([{ to, shape, values: values(variable, i) }], [written]);
     }
   }
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }

@@ -2,9 +2,6 @@ import {
   type CompiledNetwork,
   type CompileOptions,
   checkBatch,
-  checkImages,
-  checkIndices,
-  checkLabels,
   checkTensors,
   describeNetwork,
   EngineError,
@@ -20,6 +17,7 @@ import {
 } from '@peasy/core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { batchPhotos, batchTargets } from '../batch/batch-photos.js';
+import { batchesOf, checkPhotos, sizeOf } from '../batch/batches.js';
 import { TrainingMasks } from '../batch/training-masks.js';
 import { stateNames, trainedName } from '../state-names.js';
 import { readTensors, replaceTensors, writeTensors, zeroTensors } from './device-tensors.js';
@@ -113,12 +111,12 @@ export class TfjsNetwork implements CompiledNetwork {
 
   async evaluate(images: LabelledImages, indices: Int32Array): Promise<Evaluation> {
     const tf = this.#tf();
-    this.#check(images, indices, 'labels');
+    checkPhotos(images, indices, this.#network.input, this.#description.classes);
     const { classes } = this.#description;
     const probabilities = new Float32Array(indices.length * classes);
     let lossSum = 0;
     let correct = 0;
-    for (const [first, chunk] of this.#chunks(indices)) {
+    for (const [first, chunk] of batchesOf(indices, this.#options.batchSize)) {
       const [shares, score] = tf.tidy(() => {
         const logits = this.#logits(tf, images, chunk);
         const labels = this.#labels(tf, images, chunk);
@@ -141,14 +139,14 @@ export class TfjsNetwork implements CompiledNetwork {
     layers: readonly string[],
   ): Promise<NamedTensors> {
     const tf = this.#tf();
-    this.#check(images, indices);
+    checkPhotos(images, indices, this.#network.input);
     const wanted = layers.map((name) =>
       findLayer(this.#network.name, this.#description.layers, name),
     );
     const values = wanted.map(
       ({ outputShape }) => new Float32Array(indices.length * sizeOf(outputShape)),
     );
-    for (const [first, chunk] of this.#chunks(indices)) {
+    for (const [first, chunk] of batchesOf(indices, this.#options.batchSize)) {
       const outputs = tf.tidy(() => {
         const all = forward(tf, this.#network, this.#evaluated(), this.#photos(tf, images, chunk));
         const last = this.#network.layers.at(-1)!.name;
@@ -181,7 +179,7 @@ export class TfjsNetwork implements CompiledNetwork {
   #train(tf: Tfjs, { images, indices, step, learningRate }: TrainBatch): Tensor {
     const { batchSize, optimizer, ema = 0 } = this.#options;
     checkBatch(indices, batchSize);
-    this.#check(images, indices, 'labels');
+    checkPhotos(images, indices, this.#network.input, this.#description.classes);
     let updated: TrainedOnce | undefined;
     tf.tidy(() => {
       const x = this.#photos(tf, images, indices, step);
@@ -254,19 +252,6 @@ export class TfjsNetwork implements CompiledNetwork {
     );
   }
 
-  #check(images: LabelledImages, indices: Int32Array, labels?: 'labels'): void {
-    checkImages(images, this.#network.input);
-    checkIndices(images, indices);
-    if (labels) checkLabels(images, indices, this.#description.classes);
-  }
-
-  *#chunks(indices: Int32Array): Generator<[first: number, chunk: Int32Array]> {
-    const { batchSize } = this.#options;
-    for (let first = 0; first < indices.length; first += batchSize) {
-      yield [first, indices.subarray(first, first + batchSize)];
-    }
-  }
-
   /** The optimiser's own state, without what is trained on. */
   #states(): ExpectedTensor[] {
     const names = stateNames(this.#options.optimizer);
@@ -288,8 +273,4 @@ export class TfjsNetwork implements CompiledNetwork {
     if (!this.#averages) return [];
     return [...this.#trained].map(([name, tensor]) => [trainedName(name), tensor]);
   }
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, size) => product * size, 1);
 }
