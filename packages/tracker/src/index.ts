@@ -9,6 +9,7 @@ export {
 export { type AppOptions, createApp, type PeasyApp } from './server/create-app.js';
 export { isLoopback } from './server/check-host.js';
 export { createServer, type RunningServer, type ServerOptions } from './server/create-server.js';
+export type { PhotoProvider, RunPhotos } from './server/photo-provider.js';
 export { ServerError } from './server/server-error.js';
 export type { BackedUp } from './store/back-up.js';
 export type { Changes } from './store/changes.js';

@@ -5,6 +5,7 @@ import { isLoopback, type Store } from '@peasy/tracker';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import { DEFAULT_PORT } from '../page-address.js';
+import { runPhotos } from '../run-photos.js';
 import { StopSignals } from '../stop-signals.js';
 import { jsonLine } from '../terminal/json-line.js';
 import { UserError } from '../user-error.js';
@@ -14,6 +15,7 @@ interface ServeFlags {
   readonly host: string;
   readonly port: string;
   readonly db?: string;
+  readonly data?: string;
   readonly json?: boolean;
 }
 
@@ -29,10 +31,12 @@ export function addServe(program: Command): void {
       '127.0.0.1',
     )
     .option('--db <file>', 'the database (default: peasy.db in the workspace root, or PEASY_DB)')
+    .option('--data <path>', 'where the photos of runs are now, if not where they were trained on')
     .option('--json', 'print the address as JSON, for machines')
     .action(async (flags: ServeFlags) => {
       const port = parsePort(flags.port);
-      const file = databaseFile(findWorkspace(), flags.db);
+      const workspace = findWorkspace();
+      const file = databaseFile(workspace, flags.db);
       const { createServer, openStore } = await import('@peasy/tracker');
       const store = openStore({ file });
       const stop = new StopSignals(() => undefined);
@@ -42,6 +46,7 @@ export function addServe(program: Command): void {
         const server = await createServer({
           store,
           dashboardFolder: dashboardFolder(),
+          photosOf: runPhotos(store, workspace, flags.data),
           host,
           port,
         });

@@ -1,3 +1,4 @@
+export type { PackedPhotos, PackedWeights, PhotoList, PhotoRole, PhotoRow } from './inside.js';
 export type {
   ApiError,
   ArtifactRow,

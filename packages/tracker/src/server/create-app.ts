@@ -7,8 +7,11 @@ import { checkHost, isLoopback } from './check-host.js';
 import { checkOrigin } from './check-origin.js';
 import { checkToken } from './check-token.js';
 import { pageFiles } from './page-files.js';
+import type { PhotoProvider } from './photo-provider.js';
+import { photoRoutes } from './photo-routes.js';
 import { RunEvents } from './run-events.js';
 import { errorAnswers } from './send-error.js';
+import { weightRoutes } from './weight-routes.js';
 
 /** What createApp takes. */
 export interface AppOptions {
@@ -17,6 +20,8 @@ export interface AppOptions {
   readonly dashboardFolder: string;
   /** The address that the app is reached at, beside the loopback names. On one that other machines reach, every request needs a token. */
   readonly host?: string;
+  /** Finds a run's photos, for the page; left out: the page has none of them. */
+  readonly photosOf?: PhotoProvider;
   /** Hears of every error that is not the asker's own. */
   readonly report?: (error: unknown) => void;
 }
@@ -30,7 +35,7 @@ export interface PeasyApp {
 
 /** The server without a port: MLflow's protocol, Peasy's own API under /api, and the page everywhere else. */
 export function createApp(options: AppOptions): PeasyApp {
-  const { store, dashboardFolder, host = '127.0.0.1', report = () => {} } = options;
+  const { store, dashboardFolder, host = '127.0.0.1', photosOf, report = () => {} } = options;
   const events = new RunEvents(store, report);
   const app = express();
   app.disable('x-powered-by');
@@ -39,6 +44,7 @@ export function createApp(options: AppOptions): PeasyApp {
   app.use(checkOrigin());
   if (!isLoopback(host)) app.use(checkToken((token) => store.roleOfToken(token)));
   app.use(mlflowRoutes(store.access, report));
+  app.use('/api', weightRoutes(store), photoRoutes(store, photosOf));
   app.use('/api', apiRoutes(store, events));
   app.use(pageFiles(dashboardFolder));
   app.use(errorAnswers(report));
