@@ -7,7 +7,9 @@ import { addPhotos } from './commands/data.js';
 import { addDoctor } from './commands/doctor.js';
 import { addEvaluate } from './commands/evaluate.js';
 import { addExport } from './commands/export.js';
+import { addImport } from './commands/import.js';
 import { addPredict } from './commands/predict.js';
+import { addRetention } from './commands/prune.js';
 import { addQuery } from './commands/query.js';
 import { addRuns } from './commands/runs.js';
 import { addServe } from './commands/serve.js';
@@ -43,8 +45,10 @@ ${EXIT_CODES_HELP}`,
     addDoctor,
     addAnnotate,
     addTrash,
+    addRetention,
     addBackup,
     addExport,
+    addImport,
     addToken,
     addCompletion,
   ]) {

@@ -9,6 +9,7 @@ import {
   type TrainOptions,
   train,
 } from '@peasy/trainer';
+import { applyRetention } from './apply-retention.js';
 import { chooseRunEngine } from './choose-run-engine.js';
 import { type ComputeFlags, computeOptions, engineWith } from './compute-flags.js';
 import type { GivenValues } from './config-flags.js';
@@ -21,6 +22,7 @@ import { passedOverRecord } from './passed-over.js';
 import { loadPhotos, photoSource } from './photos.js';
 import { enginesFrom } from './recorded-engine.js';
 import { settingsFrom } from './recorded-set.js';
+import { jsonLine } from './terminal/json-line.js';
 import type { TrainReport } from './terminal/train-report.js';
 import { UserError } from './user-error.js';
 import { databaseFile, findWorkspace, resolveFrom, type Workspace } from './workspace.js';
@@ -63,7 +65,13 @@ export class TrainingSession {
     const file = databaseFile(this.#workspace, this.#flags.db);
     const store = openStore({ file, mustExist: this.#flags.resume !== undefined });
     try {
-      return await this.#runIn(store);
+      const result = await this.#runIn(store);
+      const words = applyRetention(store);
+      if (words) {
+        if (this.#flags.json) jsonLine({ event: 'retention', message: words });
+        else console.log(words);
+      }
+      return result;
     } finally {
       store.close();
     }

@@ -235,6 +235,46 @@ describe('peasy note, tag and rename', () => {
   });
 });
 
+describe('peasy prune and retention', () => {
+  it('drops snapshots of a copy by a rule, once without doing it', async () => {
+    await peasyJson(folder, ['backup', 'prune/copy.db']);
+    const copy = ['--db', 'prune/copy.db'];
+    const rule = ['--keep-snapshots', '1', ...copy];
+    const plan = await peasyJson<{ snapshots: unknown[]; bytes: number }>(folder, [
+      ...['prune', '--dry-run'],
+      ...rule,
+    ]);
+    expect(plan.snapshots.length).toBeGreaterThan(0);
+    const told = await peasy(folder, ['prune', '--dry-run', ...rule]);
+    expect(told.stdout).toMatch(/snapshots? of epochs 0.*Would free [\d.]+ .?B.*Nothing was/s);
+    const before = statSync(path.join(folder, 'prune/copy.db')).size;
+    const pruned = await peasyJson<{ bytesFreed: number }>(folder, ['prune', ...rule]);
+    expect(pruned).toMatchObject({ snapshots: plan.snapshots.length, trashed: [], purged: 0 });
+    expect(before - statSync(path.join(folder, 'prune/copy.db')).size).toBeGreaterThan(0);
+    expect(pruned.bytesFreed).toBeGreaterThan(plan.bytes * 0.9);
+    expect((await peasy(folder, ['prune', ...rule])).stdout).toContain('found nothing to drop');
+
+    const without = await peasy(folder, ['prune', ...copy]);
+    expect([without.code, without.stderr]).toEqual([
+      2,
+      expect.stringContaining('--keep-snapshots N'),
+    ]);
+    const set = ['retention', '--older-than', '12h', '--trash-for', '1w', ...copy];
+    expect(await peasyJson(folder, set)).toEqual({
+      olderThanDays: 0.5,
+      trashDays: 7,
+      appliedAt: null,
+    });
+    expect((await peasy(folder, ['retention', ...copy])).stdout).toMatch(
+      /^Kept: runs for 0.5 days after their end; the trash for 7 days\./,
+    );
+    expect(await peasyJson(folder, ['prune', ...copy])).toMatchObject({ trashed: [] });
+    expect(await peasyJson(folder, ['retention', '--off', ...copy])).toBeNull();
+    const wrong = await peasy(folder, ['prune', '--older-than', 'soon', ...copy]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('12h, 30d, 8w or 1y')]);
+  });
+});
+
 describe('peasy backup, export and token', () => {
   it('copies the database, and writes its runs down', async () => {
     const copied = await peasyJson<{ runs: number; file: string }>(folder, [

@@ -6,6 +6,13 @@ export {
   type ExportOptions,
   exportRuns,
 } from './export/export-runs.js';
+export {
+  type Imported,
+  type ImportOptions,
+  type ImportProgress,
+  importRuns,
+} from './import/import-runs.js';
+export { IMPORT_FORMATS, type ImportFormat } from './import/source.js';
 export { type AppOptions, createApp, type PeasyApp } from './server/create-app.js';
 export { isLoopback } from './server/check-host.js';
 export { createServer, type RunningServer, type ServerOptions } from './server/create-server.js';
@@ -20,6 +27,9 @@ export type { BucketedSeries, Buckets, BucketsQuery } from './store/read-buckets
 export type { ExactPoints, PointsQuery } from './store/read-points.js';
 export type { ResumePoint, SnapshotChoice } from './store/read-snapshots.js';
 export type { ResumeOptions } from './store/resume-run.js';
+export type { Pruned } from './store/retention.js';
+export { KEEPING_TAGS, type PrunePlan } from './store/retention-plan.js';
+export type { RetentionRule, StandingRule } from './store/retention-rule.js';
 export { openStore, Store, type StoreOptions } from './store/store.js';
 export { STORE_ERROR_CODES, StoreError, type StoreErrorCode } from './store/store-error.js';
 export type { StoreHealth } from './store/store-health.js';

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isLoopback, type Store } from '@peasy/tracker';
 import type { Command } from 'commander';
+import { applyRetentionHourly } from '../apply-retention.js';
 import { EXIT } from '../exit-codes.js';
 import { DEFAULT_PORT } from '../page-address.js';
 import { runPhotos } from '../run-photos.js';
@@ -52,7 +53,11 @@ export function addServe(program: Command): void {
         });
         if (flags.json) jsonLine({ event: 'serving', url: server.url, db: file });
         else console.log(`Peasy shows ${file}\n\n  ${server.url}\n\nCtrl-C stops it.`);
+        const endRetention = applyRetentionHourly(store, (words) =>
+          flags.json ? jsonLine({ event: 'retention', message: words }) : console.log(`\n${words}`),
+        );
         if (!stop.signal.aborted) await once(stop.signal, 'abort');
+        endRetention();
         await server.close();
         // Stopping is how a server ends: no failure.
         process.exitCode = EXIT.ok;

@@ -5,6 +5,7 @@ import { createViews } from './0004_create_views.js';
 import { compactPoints } from './0005_compact_points.js';
 import { welcomeClients } from './0006_welcome_clients.js';
 import { createTokens } from './0007_create_tokens.js';
+import { createRetention } from './0008_create_retention.js';
 
 /** One step of the schema: its name, which is kept in the file, and its SQL. */
 export interface Migration {
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0005_compact_points', sql: compactPoints },
   { name: '0006_welcome_clients', sql: welcomeClients },
   { name: '0007_create_tokens', sql: createTokens },
+  { name: '0008_create_retention', sql: createRetention },
 ];

@@ -21,6 +21,15 @@ import {
 } from './read-snapshots.js';
 import type { RecordAccess } from './record-access.js';
 import { type ResumeOptions, resumeRun } from './resume-run.js';
+import { type Pruned, pruneRecord } from './retention.js';
+import { type PrunePlan, planPrune } from './retention-plan.js';
+import {
+  type RetentionRule,
+  readRule,
+  type StandingRule,
+  takeTurn,
+  writeRule,
+} from './retention-rule.js';
 import { artifactsOf, runDetail } from './run-detail.js';
 import { runRows } from './run-rows.js';
 import { SearchConnection } from './search/search-connection.js';
@@ -188,6 +197,32 @@ export class Store {
   /** Deletes what is in the trash for good and gives its space back. */
   purgeTrash(): Purged {
     return purgeTrash(this.#connection, this.#artifacts);
+  }
+
+  /** What a rule of retention would do now. @throws StoreError when it says nothing. */
+  planPrune(rule: RetentionRule): PrunePlan {
+    return planPrune(this.#connection, rule, this.#lostAfterSeconds);
+  }
+
+  /** Applies a rule of retention now, and gives the space back. @throws StoreError when it says nothing. */
+  prune(rule: RetentionRule): Pruned {
+    return pruneRecord(this.#connection, this.#artifacts, rule, this.#lostAfterSeconds);
+  }
+
+  /** The rule that the record applies by itself, or undefined: it keeps everything. */
+  retention(): StandingRule | undefined {
+    return readRule(this.#connection);
+  }
+
+  /** Sets the rule that the record applies by itself; undefined: none. @throws StoreError when it says nothing. */
+  setRetention(rule: RetentionRule | undefined): void {
+    writeRule(this.#connection, rule);
+  }
+
+  /** Applies the record's own rule, unless there is none, or this or another program did within `everyMs`. */
+  applyRetention(everyMs: number): Pruned | undefined {
+    const rule = takeTurn(this.#connection, everyMs);
+    return rule && this.prune(rule);
   }
 
   /** Makes a token for the server. @returns the token, which is not to be had again. @throws StoreError when the name is taken. */

@@ -4,7 +4,12 @@ import type { ArtifactFiles } from './artifact-files.js';
 import { nextVersion } from './changes.js';
 import { type Connection, tables } from './connection.js';
 import { statusOf } from './liveness.js';
-import { purgeExperiments, purgeLoggedModels } from './purge-experiments.js';
+import {
+  dropOwnerlessFiles,
+  purgeExperiments,
+  purgeOwnerlessModels,
+  purgeTrashedModels,
+} from './purge-experiments.js';
 import { StoreError } from './store-error.js';
 
 /** What a purge did. */
@@ -46,38 +51,65 @@ function setTrashed(connection: Connection, runId: string, trashed_at: number | 
  * them, and gives the space back to the disk.
  */
 export function purgeTrash(connection: Connection, artifacts: ArtifactFiles): Purged {
-  const before = recordBytes(connection.file);
-  let artifactBytes = 0;
-  const runs = connection.write(() => {
-    const trashed = connection.all(
-      tables.selectFrom('runs').select('id').where('trashed_at', 'is not', null),
-    );
-    for (const { id } of trashed) {
-      connection.run(
-        tables.insertInto('purged_runs').values({ id, version: nextVersion(connection) }),
+  let files = 0;
+  const { result: runs, shrunk } = freeingSpace(connection, () =>
+    connection.write(() => {
+      const trashed = connection.all(
+        tables.selectFrom('runs').select('id').where('trashed_at', 'is not', null),
       );
-      connection.run(tables.deleteFrom('runs').where('id', '=', id));
-    }
-    purgeExperiments(connection);
-    purgeLoggedModels(connection);
-    const isUsed = connection
-      .prepare<number>(
-        `SELECT EXISTS (
-          SELECT 1 FROM (SELECT sha256 FROM artifacts UNION ALL SELECT sha256 FROM stored_files)
-          WHERE sha256 = ?
-        )`,
-      )
-      .pluck();
-    artifactBytes = artifacts.sweep((sha256) => isUsed.get(sha256) === 1);
-    return trashed.length;
-  });
+      purgeRuns(
+        connection,
+        trashed.map(({ id }) => id),
+      );
+      purgeExperiments(connection);
+      purgeTrashedModels(connection);
+      files = sweepFiles(connection, artifacts);
+      return trashed.length;
+    }),
+  );
+  return { runs, bytesFreed: shrunk + files };
+}
+
+/** Deletes runs for good, with the models that only they logged. Call it within a write. */
+export function purgeRuns(connection: Connection, runIds: readonly string[]): void {
+  for (const id of runIds) {
+    connection.run(
+      tables.insertInto('purged_runs').values({ id, version: nextVersion(connection) }),
+    );
+    connection.run(tables.deleteFrom('runs').where('id', '=', id));
+  }
+  purgeOwnerlessModels(connection);
+}
+
+/** Deletes the contents of artifacts that nothing names any more. Call it within a write. @returns the bytes freed. */
+export function sweepFiles(connection: Connection, artifacts: ArtifactFiles): number {
+  dropOwnerlessFiles(connection);
+  const isUsed = connection
+    .prepare<number>(
+      `SELECT EXISTS (
+        SELECT 1 FROM (SELECT sha256 FROM artifacts UNION ALL SELECT sha256 FROM stored_files)
+        WHERE sha256 = ?
+      )`,
+    )
+    .pluck();
+  return artifacts.sweep((sha256) => isUsed.get(sha256) === 1);
+}
+
+/**
+ * Runs `work`, which deletes, and gives the space back to the disk.
+ * @returns by how many bytes the record's files shrank. A program that reads meanwhile may keep them from it: then nothing is free yet.
+ */
+export function freeingSpace<T>(
+  connection: Connection,
+  work: () => T,
+): { readonly result: T; readonly shrunk: number } {
+  const before = recordBytes(connection.file);
+  const result = work();
   connection.attempt(() => {
     connection.sqlite.exec('PRAGMA incremental_vacuum');
     connection.sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   });
-  // A program that reads meanwhile may keep the log from shrinking: then nothing is free yet.
-  const shrunk = Math.max(0, before - recordBytes(connection.file));
-  return { runs, bytesFreed: shrunk + artifactBytes };
+  return { result, shrunk: Math.max(0, before - recordBytes(connection.file)) };
 }
 
 /** Bytes of a record on the disk, with what waits in its write-ahead log. */

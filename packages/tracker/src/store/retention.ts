@@ -1,0 +1,64 @@
+import type { ArtifactFiles } from './artifact-files.js';
+import { nextVersion } from './changes.js';
+import type { Connection } from './connection.js';
+import { planPrune } from './retention-plan.js';
+import type { RetentionRule } from './retention-rule.js';
+import { freeingSpace, purgeRuns, sweepFiles, trashRun } from './trash.js';
+
+/** What applying a rule did. */
+export interface Pruned {
+  /** Snapshots that are gone. */
+  readonly snapshots: number;
+  /** Ids of the runs that it put into the trash. */
+  readonly trashed: readonly string[];
+  /** Runs of the trash that are gone. */
+  readonly purged: number;
+  /** By how much the record's files and artifacts shrank. */
+  readonly bytesFreed: number;
+}
+
+/**
+ * Applies a rule now: drops snapshots, puts old runs into the trash, deletes what lay there long
+ * enough, and gives the space back to the disk. What is left alone, planPrune says.
+ * @throws StoreError when the rule says nothing, or the record cannot be written to.
+ */
+export function pruneRecord(
+  connection: Connection,
+  artifacts: ArtifactFiles,
+  rule: RetentionRule,
+  lostAfterSeconds: number,
+): Pruned {
+  let files = 0;
+  const { result, shrunk } = freeingSpace(connection, () =>
+    connection.write(() => {
+      // Within the write, so that what is judged is what is deleted.
+      const plan = planPrune(connection, rule, lostAfterSeconds);
+      for (const { id } of plan.trash) trashRun(connection, id, lostAfterSeconds);
+      dropSnapshots(connection, plan.snapshots);
+      purgeRuns(
+        connection,
+        plan.purge.map(({ id }) => id),
+      );
+      files = sweepFiles(connection, artifacts);
+      return {
+        snapshots: plan.snapshots.length,
+        trashed: plan.trash.map(({ id }) => id),
+        purged: plan.purge.length,
+      };
+    }),
+  );
+  return { ...result, bytesFreed: shrunk + files };
+}
+
+/** Tensors go with the last snapshot that has them, by a trigger. */
+function dropSnapshots(
+  connection: Connection,
+  snapshots: readonly { readonly id: string; readonly run: string }[],
+): void {
+  const drop = connection.prepare('DELETE FROM snapshots WHERE id = ?');
+  const change = connection.prepare('UPDATE runs SET version = ? WHERE id = ?');
+  for (const { id } of snapshots) drop.run(id);
+  for (const run of new Set(snapshots.map((snapshot) => snapshot.run))) {
+    change.run(nextVersion(connection), run);
+  }
+}
