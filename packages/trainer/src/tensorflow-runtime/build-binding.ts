@@ -3,6 +3,7 @@ import { symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PinnedPackage } from '../native-installs/pinned-packages.js';
 import { runProgram } from '../native-installs/run-program.js';
+import { patchBinding } from './patch-binding.js';
 
 /** What npm installs, with the hash that it must have: the binding's source with the JavaScript above it, and what compiles it. */
 export const BINDING_PACKAGES: readonly PinnedPackage[] = [
@@ -38,6 +39,7 @@ export const bindingFile = (folder: string) =>
  */
 export async function buildBinding(folder: string, python: string): Promise<void> {
   const package_ = packageFolder(folder);
+  await patchBinding(join(package_, 'binding'));
   const args = [
     join(folder, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js'),
     'rebuild',

@@ -13,6 +13,7 @@ import { cudaRequirements, installCudaLibraries } from './cuda-libraries.js';
 import { downloadWheel } from './download-wheel.js';
 import { findPython, requireCompiler, requireSpace } from './find-tools.js';
 import { nativeFiles, readStamp, type Stamp } from './installed-files.js';
+import { BINDING_PATCH } from './patch-binding.js';
 import { type PinnedWheel, pinnedWheel, TENSORFLOW_VERSION } from './pinned-wheels.js';
 import { unpackWheel } from './unpack-wheel.js';
 import { withProgress } from './with-progress.js';
@@ -53,6 +54,7 @@ export async function installTensorflow(options: InstallOptions): Promise<boolea
     distribution: wheel.distribution,
     sha256: wheel.sha256,
     packages: PACKAGES,
+    patch: BINDING_PATCH,
   };
   if (isInstalled(folder, stamp)) return false;
   const python = await findPython(options.python);

@@ -14,6 +14,8 @@ export interface Stamp extends InstallStamp {
   readonly distribution: string;
   readonly sha256: string;
   readonly packages: readonly string[];
+  /** What was changed in the binding's source. */
+  readonly patch: string;
 }
 
 /** The native files of an install, as they are now. */

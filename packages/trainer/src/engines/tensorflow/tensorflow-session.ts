@@ -25,6 +25,8 @@ export interface SessionBinding {
 export class TensorflowSession {
   readonly #binding: SessionBinding;
   readonly #id: number;
+  /** Tensors of the last run's feeds. */
+  #held: number[] = [];
 
   /** @param graph contents of a `saved_model.pb`. @throws EngineError with TensorFlow's words. */
   constructor(binding: SessionBinding, graph: Uint8Array) {
@@ -58,11 +60,18 @@ export class TensorflowSession {
       const values = outputs.map(({ id }) => binding.tensorDataSync(id));
       return fetch.map((output) => values[unique.indexOf(named(output))]);
     } finally {
-      for (const id of [...ids, ...outputs.map((output) => output.id)]) binding.deleteTensor(id);
+      // A stock tfjs-node breaks where a thread of TensorFlow is the last to drop a fed tensor, so
+      // it is kept until they are surely done with it.
+      for (const id of [...this.#held, ...outputs.map((output) => output.id)]) {
+        binding.deleteTensor(id);
+      }
+      this.#held = ids;
     }
   }
 
   dispose(): void {
+    for (const id of this.#held) this.#binding.deleteTensor(id);
+    this.#held = [];
     this.#binding.deleteSavedModel(this.#id);
   }
 }
