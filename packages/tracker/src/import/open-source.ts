@@ -1,0 +1,17 @@
+import { StoreError } from '../store/store-error.js';
+import { recogniseSource } from './recognise-source.js';
+import type { ImportSource, SourceOptions } from './source.js';
+import { TensorboardSource } from './tensorboard/tensorboard-source.js';
+
+/** Opens what runs are imported from. @throws StoreError when it is nothing that they are read from. */
+export async function openSource(
+  options: SourceOptions,
+  format = recogniseSource(options.source),
+): Promise<ImportSource> {
+  switch (format) {
+    case 'tensorboard':
+      return new TensorboardSource(options);
+    default:
+      throw new StoreError('invalid', `Runs are not read from ${format} yet.`);
+  }
+}
