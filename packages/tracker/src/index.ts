@@ -27,11 +27,8 @@ export type { BucketedSeries, Buckets, BucketsQuery } from './store/read-buckets
 export type { ExactPoints, PointsQuery } from './store/read-points.js';
 export type { ResumePoint, SnapshotChoice } from './store/read-snapshots.js';
 export type { ResumeOptions } from './store/resume-run.js';
-export type { Pruned } from './store/retention.js';
-export { KEEPING_TAGS, type PrunePlan } from './store/retention-plan.js';
-export type { RetentionRule, StandingRule } from './store/retention-rule.js';
+export { KEEPING_TAGS } from './store/retention-plan.js';
 export { openStore, Store, type StoreOptions } from './store/store.js';
 export { STORE_ERROR_CODES, StoreError, type StoreErrorCode } from './store/store-error.js';
 export type { StoreHealth } from './store/store-health.js';
 export { TOKEN_ROLES, type TokenRole, type TokenRow } from './store/tokens.js';
-export type { Purged } from './store/trash.js';

@@ -15,6 +15,13 @@
  * GET /api/events[?since=VERSION]     -> server-sent events ("message"), each a ServerEvent whose id
  *                                        is the record's version; the first comes at once and names
  *                                        the runs changed since VERSION or Last-Event-ID, else none
+ * PATCH /api/runs/:ref {name?, note?, tags?}             -> RunDetail       (a tag that is null is taken off)
+ * POST /api/runs/:ref/trash, /api/runs/:ref/restore      -> RunDetail
+ * POST /api/trash/purge                                  -> Purged
+ * POST /api/prune {...RetentionRule, dryRun?}            -> PruneAnswer
+ * GET /api/retention, PUT /api/retention {rule}          -> Retention
+ * POST /api/query {sql, params?, maxRows?, timeoutMs?}   -> QueryAnswer     (reads only; 1,000 rows and 10 s unless said)
+ * GET /api/schema                                        -> SchemaDescription
  * Errors: ApiError with the HTTP status.
  */
 import type {
@@ -190,4 +197,119 @@ export interface BucketList {
 export interface ServerEvent {
   readonly type: 'runs';
   readonly runs: readonly string[];
+}
+
+/** What a purge did. */
+export interface Purged {
+  /** Runs that are gone. */
+  readonly runs: number;
+  /** By how much the record's files and artifacts shrank. */
+  readonly bytesFreed: number;
+}
+
+/** What a record keeps; what is left out is kept for ever. */
+export interface RetentionRule {
+  /** Newest snapshots that a run keeps, from 1 up, beside its best one and what it would be resumed from. */
+  readonly keepSnapshots?: number;
+  /** Days after its end that a run goes into the trash. */
+  readonly olderThanDays?: number;
+  /** Days that a run lies in the trash before it is deleted for good. */
+  readonly trashDays?: number;
+}
+
+/** A rule that the record applies by itself. */
+export interface StandingRule extends RetentionRule {
+  /** ISO 8601, UTC; null: not yet. */
+  readonly appliedAt: string | null;
+}
+
+/** The rule of a record; null: everything is kept. */
+export interface Retention {
+  readonly rule: StandingRule | null;
+}
+
+/** A run that a rule concerns. */
+export interface RuledRun {
+  readonly id: string;
+  readonly name: string;
+  readonly experiment: string;
+  /** When it ended, or was put into the trash: ISO 8601, UTC. */
+  readonly since: string;
+}
+
+/** A snapshot that a rule lets go. */
+export interface RuledSnapshot {
+  readonly id: string;
+  readonly run: string;
+  readonly runName: string;
+  readonly step: number;
+  readonly epoch: number;
+}
+
+/** What a rule would do now. */
+export interface PrunePlan {
+  /** Snapshots that go, for good. */
+  readonly snapshots: readonly RuledSnapshot[];
+  /** Runs that go into the trash. */
+  readonly trash: readonly RuledRun[];
+  /** Runs of the trash that go for good. */
+  readonly purge: readonly RuledRun[];
+  /** Bytes of weights and of runs' files that nothing else has; points and freed pages of the file come on top. */
+  readonly bytes: number;
+}
+
+/** What applying a rule did. */
+export interface Pruned {
+  /** Snapshots that are gone. */
+  readonly snapshots: number;
+  /** Ids of the runs that it put into the trash. */
+  readonly trashed: readonly string[];
+  /** Runs of the trash that are gone. */
+  readonly purged: number;
+  /** By how much the record's files and artifacts shrank. */
+  readonly bytesFreed: number;
+}
+
+/** A plan where it was only asked for, else what was done. */
+export interface PruneAnswer {
+  readonly plan: PrunePlan | null;
+  readonly pruned: Pruned | null;
+}
+
+/** A value of SQLite; what JSON has no exact number for comes as its digits or its name, bytes as hex. */
+export type QueryCell =
+  | string
+  | number
+  | null
+  | { readonly number: string }
+  | { readonly hex: string };
+
+/** The answer to a query. */
+export interface QueryAnswer {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly QueryCell[])[];
+  /** There were more rows than maxRows, or more than 16 MB of values. */
+  readonly truncated: boolean;
+  readonly maxRows: number;
+  readonly milliseconds: number;
+}
+
+/** A column of a table or view; `type` is '' where SQLite has none for it. */
+export interface SchemaColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly about: string;
+}
+
+/** A table or view, and what a row of it is. */
+export interface SchemaTable {
+  readonly name: string;
+  readonly about: string;
+  readonly columns: readonly SchemaColumn[];
+}
+
+/** What SQL can ask for: the views keep their columns, the tables may change. */
+export interface SchemaDescription {
+  readonly views: readonly SchemaTable[];
+  readonly tables: readonly SchemaTable[];
 }

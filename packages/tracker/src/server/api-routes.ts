@@ -3,6 +3,8 @@ import { Router } from 'express';
 import type { Health, RunDetail, RunList, SeriesList } from '../api/types.js';
 import type { Store } from '../store/store.js';
 import { pointRoutes } from './point-routes.js';
+import { queryRoutes } from './query-routes.js';
+import { runEditRoutes } from './run-edit-routes.js';
 import type { RunEvents } from './run-events.js';
 import { sendError } from './send-error.js';
 import { textsOf } from './texts-of.js';
@@ -37,6 +39,8 @@ export function apiRoutes(store: Store, events: RunEvents): Router {
     return response.json(body);
   });
   router.use(pointRoutes(store));
+  router.use(runEditRoutes(store));
+  router.use(queryRoutes(store));
   router.get('/events', (request, response) => events.connect(request, response));
   router.use((request, response) => {
     sendError(response, 404, `There is no ${request.method} ${request.originalUrl} here.`);

@@ -105,8 +105,35 @@ describe('a server that other machines reach', () => {
     expect(await post('runs/search', { experiment_ids: ['0'] })).toBe(search);
     const tag = { run_id: logger.runId, key: 'a', value: 'b' };
     expect(await post('runs/set-tag', tag)).toBe(log);
+    expect(await post('runs/Delete/', { run_id: logger.runId })).toBe(remove);
     expect(await post('runs/delete', { run_id: logger.runId })).toBe(remove);
   });
+
+  it.each<[TokenRole, number, number, number]>([
+    ['read', 200, 403, 403],
+    ['write', 200, 200, 403],
+    ['admin', 200, 200, 200],
+  ])(
+    "lets %s ask in SQL (%d), change (%d) and rule (%d) in Peasy's own API",
+    async (role, query, change, rule) => {
+      const { runId } = store.startRun(sampleStart());
+      await store.startRun(sampleStart()).finish('finished');
+      const headers = {
+        ...bearer(store.addToken('one', role)),
+        'content-type': 'application/json',
+      };
+      const send = async (method: string, path: string, body: object) =>
+        (await ask(`/api${path}`, headers, method, JSON.stringify(body))).status;
+      expect(await send('POST', '/query', { sql: 'SELECT 1' })).toBe(query);
+      expect(await send('PATCH', `/runs/${runId}`, { note: 'x' })).toBe(change);
+      for (const path of ['/trash/purge', '/TRASH/purge', '/trash/purge/']) {
+        expect(await send('POST', path, {}), path).toBe(rule);
+      }
+      expect(await send('POST', '/prune', { keepSnapshots: 9 })).toBe(rule);
+      expect(await send('PUT', '/retention', { rule: null })).toBe(rule);
+      expect(await send('POST', '/runs/cnn-2/trash', {})).toBe(rule);
+    },
+  );
 
   it("takes no write from another site's page, token or not", async () => {
     const headers = {

@@ -7,7 +7,9 @@ const COOKIE_DAYS = 30;
 /** Answers to anyone: that it lives. */
 const OPEN = /^\/(health|version)$/;
 /** What is asked by POST and changes nothing. */
-const ASKING = /\/(search|search-datasets|get-history-bulk-interval)$/;
+const ASKING = /\/(search|search-datasets|get-history-bulk-interval)$|^\/api\/query$/;
+/** What decides over everybody's runs in Peasy's own API. */
+const RULING = /^\/api\/(runs\/[^/]+\/trash|trash\/purge|prune|retention)$/;
 /** What is deleted for others too, not a mark of one's own such as a tag. */
 const DELETING =
   /\/(runs|experiments)\/delete$|\/(logged-models|registered-models|model-versions)\//;
@@ -52,9 +54,12 @@ export function checkToken(roleOf: (token: string) => TokenRole | undefined): Re
   };
 }
 
-function neededRole({ method, path }: Request): TokenRole {
+function neededRole({ method, path: asked }: Request): TokenRole {
+  // The router takes /API/Trash/Purge/ for the same address.
+  const path = asked.toLowerCase().replace(/\/+$/, '');
   if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return 'read';
   if (method === 'POST' && ASKING.test(path)) return 'read';
+  if (RULING.test(path)) return 'admin';
   const deletes = method === 'DELETE' && !/\/(tags|delete-tag|alias)\b/.test(path);
   if (DELETING.test(path) && (deletes || path.endsWith('/delete'))) return 'admin';
   return 'write';

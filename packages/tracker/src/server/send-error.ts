@@ -15,6 +15,8 @@ const STATUS: Partial<Record<StoreErrorCode, number>> = {
   invalid: 400,
   query: 400,
   locked: 503,
+  readOnly: 403,
+  diskFull: 507,
 };
 
 /**

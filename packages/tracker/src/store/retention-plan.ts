@@ -1,42 +1,13 @@
+import type { PrunePlan, RetentionRule, RuledRun, RuledSnapshot } from '../api/types.js';
 import type { Connection } from './connection.js';
 import { statusOf } from './liveness.js';
-import { checkRule, type RetentionRule } from './retention-rule.js';
+import { checkRule } from './retention-rule.js';
 import { readReasons } from './save-snapshot.js';
 
 /** Tags that keep a run, and all its snapshots, from every rule; with the value "false" they do not. */
 export const KEEPING_TAGS = ['keep', 'pinned'] as const;
 
 const DAY_MS = 24 * 3600 * 1000;
-
-/** A run that a rule concerns. */
-export interface RuledRun {
-  readonly id: string;
-  readonly name: string;
-  readonly experiment: string;
-  /** When it ended, or was put into the trash: ISO 8601, UTC. */
-  readonly since: string;
-}
-
-/** A snapshot that a rule lets go. */
-export interface RuledSnapshot {
-  readonly id: string;
-  readonly run: string;
-  readonly runName: string;
-  readonly step: number;
-  readonly epoch: number;
-}
-
-/** What a rule would do now. */
-export interface PrunePlan {
-  /** Snapshots that go, for good. */
-  readonly snapshots: readonly RuledSnapshot[];
-  /** Runs that go into the trash. */
-  readonly trash: readonly RuledRun[];
-  /** Runs of the trash that go for good. */
-  readonly purge: readonly RuledRun[];
-  /** Bytes of weights and of runs' files that nothing else has; points and freed pages of the file come on top. */
-  readonly bytes: number;
-}
 
 interface RunRow {
   readonly id: string;

@@ -1,21 +1,6 @@
+import type { RetentionRule, StandingRule } from '../api/types.js';
 import type { Connection } from './connection.js';
 import { StoreError } from './store-error.js';
-
-/** What a record keeps; what is left out is kept for ever. */
-export interface RetentionRule {
-  /** Newest snapshots that a run keeps, from 1 up, beside its best one and what it would be resumed from. */
-  readonly keepSnapshots?: number;
-  /** Days after its end that a run goes into the trash. */
-  readonly olderThanDays?: number;
-  /** Days that a run lies in the trash before it is deleted for good. */
-  readonly trashDays?: number;
-}
-
-/** A rule that the record applies by itself. */
-export interface StandingRule extends RetentionRule {
-  /** ISO 8601, UTC; null: not yet. */
-  readonly appliedAt: string | null;
-}
 
 interface RetentionRow {
   readonly keep_snapshots: number | null;

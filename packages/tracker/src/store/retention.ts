@@ -1,21 +1,9 @@
+import type { Pruned, RetentionRule } from '../api/types.js';
 import type { ArtifactFiles } from './artifact-files.js';
 import { nextVersion } from './changes.js';
 import type { Connection } from './connection.js';
 import { planPrune } from './retention-plan.js';
-import type { RetentionRule } from './retention-rule.js';
 import { freeingSpace, purgeRuns, sweepFiles, trashRun } from './trash.js';
-
-/** What applying a rule did. */
-export interface Pruned {
-  /** Snapshots that are gone. */
-  readonly snapshots: number;
-  /** Ids of the runs that it put into the trash. */
-  readonly trashed: readonly string[];
-  /** Runs of the trash that are gone. */
-  readonly purged: number;
-  /** By how much the record's files and artifacts shrank. */
-  readonly bytesFreed: number;
-}
 
 /**
  * Applies a rule now: drops snapshots, puts old runs into the trash, deletes what lay there long

@@ -1,5 +1,15 @@
 import type { NamedTensors, RunLogger, RunStart, RunStatus } from '@peasy/core';
-import type { RunDetail, RunRow, Series, SnapshotRow } from '../api/types.js';
+import type {
+  Pruned,
+  PrunePlan,
+  Purged,
+  RetentionRule,
+  RunDetail,
+  RunRow,
+  Series,
+  SnapshotRow,
+  StandingRule,
+} from '../api/types.js';
 import * as annotate from './annotate-run.js';
 import { ArtifactFiles, artifactsFolderOf } from './artifact-files.js';
 import { type BackedUp, backUp } from './back-up.js';
@@ -21,15 +31,9 @@ import {
 } from './read-snapshots.js';
 import type { RecordAccess } from './record-access.js';
 import { type ResumeOptions, resumeRun } from './resume-run.js';
-import { type Pruned, pruneRecord } from './retention.js';
-import { type PrunePlan, planPrune } from './retention-plan.js';
-import {
-  type RetentionRule,
-  readRule,
-  type StandingRule,
-  takeTurn,
-  writeRule,
-} from './retention-rule.js';
+import { pruneRecord } from './retention.js';
+import { planPrune } from './retention-plan.js';
+import { readRule, takeTurn, writeRule } from './retention-rule.js';
 import { artifactsOf, runDetail } from './run-detail.js';
 import { runRows } from './run-rows.js';
 import { SearchConnection } from './search/search-connection.js';
@@ -45,7 +49,7 @@ import {
   type TokenRole,
   type TokenRow,
 } from './tokens.js';
-import { type Purged, purgeTrash, restoreRun, trashRun } from './trash.js';
+import { purgeTrash, restoreRun, trashRun } from './trash.js';
 import { unendedRuns } from './unended-runs.js';
 
 /** What openStore takes. */

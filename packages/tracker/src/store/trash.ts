@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
+import type { Purged } from '../api/types.js';
 import { changeRun } from './annotate-run.js';
 import type { ArtifactFiles } from './artifact-files.js';
 import { nextVersion } from './changes.js';
@@ -11,14 +12,6 @@ import {
   purgeTrashedModels,
 } from './purge-experiments.js';
 import { StoreError } from './store-error.js';
-
-/** What a purge did. */
-export interface Purged {
-  /** Runs that are gone. */
-  readonly runs: number;
-  /** By how much the record's files and artifacts shrank. */
-  readonly bytesFreed: number;
-}
 
 /**
  * Puts a run in the trash, where lists leave it out.
