@@ -53,7 +53,7 @@ describe('exportRuns()', () => {
     const { store, ids, to } = await exported('json');
     const { runs } = JSON.parse(readFileSync(to, 'utf8'));
     const expected = ids.map((id) => ({ ...store.getRun(id), series: store.series([id]) }));
-    expect(runs).toEqual(JSON.parse(JSON.stringify(expected)));
+    expect(runs).toMatchObject(JSON.parse(JSON.stringify(expected)));
     expect(runs[0].series[0].value).toEqual([0.1 + 0.2, 'NaN', 'Infinity', -1e-300]);
     store.close();
   });

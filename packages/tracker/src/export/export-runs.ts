@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Store } from '../store/store.js';
 import { asStoreError, StoreError } from '../store/store-error.js';
+import { exportedRun } from './exported-run.js';
 import type { Exporter } from './exporter.js';
 import { CsvExporter } from './write-csv.js';
 import { JsonExporter } from './write-json.js';
@@ -47,7 +48,7 @@ export async function exportRuns(store: Store, options: ExportOptions): Promise<
     const exporter = exporterFor(format, unfinished);
     for (const [i, id] of runs.entries()) {
       const series = store.series([id]);
-      await exporter.add(store.getRun(id), series);
+      await exporter.add(exportedRun(store.access.connection, store.getRun(id)), series);
       points += series.reduce((count, { step }) => count + step.length, 0);
       onRun?.(i + 1);
     }

@@ -1,16 +1,16 @@
-import type { RunDetail } from '../api/types.js';
+import type { ExportedRun } from './exported-run.js';
 
 /** A cell of a table of runs. */
 export type RunCell = string | number | boolean | null;
 
 /** All that is known of a run but its points, by column: "name", "params.seed", "metrics.loss.last"... */
-export function runColumns(run: RunDetail): Map<string, RunCell> {
+export function runColumns(run: ExportedRun): Map<string, RunCell> {
   const cells = new Map<string, RunCell>();
   for (const [name, value] of Object.entries(run)) {
     if (!PREFIXED.has(name)) cells.set(name, asCell(value));
   }
   for (const [prefix, depth] of PREFIXED) {
-    const values = run[prefix as keyof RunDetail] as Readonly<Record<string, unknown>> | null;
+    const values = run[prefix as keyof ExportedRun] as Readonly<Record<string, unknown>> | null;
     for (const [key, value] of Object.entries(values ?? {})) {
       if (depth === 1) cells.set(`${prefix}.${key}`, asCell(value));
       else {

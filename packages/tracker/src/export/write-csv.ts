@@ -1,8 +1,11 @@
 import { join } from 'node:path';
-import type { RunDetail, Series } from '../api/types.js';
+import type { Series } from '../api/types.js';
+import type { ExportedRun } from './exported-run.js';
 import type { Exporter } from './exporter.js';
+import { isoTime } from './iso-time.js';
 import { columnNames, type RunCell, runColumns } from './run-columns.js';
 import { TextFile } from './text-file.js';
+import { valueText } from './value-text.js';
 
 const POINT_COLUMNS = ['run', 'name', 'metric', 'step', 'epoch', 'time', 'value'];
 
@@ -18,13 +21,12 @@ export class CsvExporter implements Exporter {
     this.#points.write(csvLine(POINT_COLUMNS));
   }
 
-  add(run: RunDetail, series: readonly Series[]): void {
+  add(run: ExportedRun, series: readonly Series[]): void {
     this.#runs.push(runColumns(run));
     for (const { key, step, epoch, time, value } of series) {
       const start = csvLine([run.id, run.name, key]).trimEnd();
       for (const [i, at] of step.entries()) {
-        const when = new Date(time[i]).toISOString();
-        this.#points.write(`${start},${at},${epoch[i]},${when},${value[i]}\r\n`);
+        this.#points.write(`${start},${at},${epoch[i]},${isoTime(time[i])},${value[i]}\r\n`);
       }
     }
   }
@@ -34,16 +36,26 @@ export class CsvExporter implements Exporter {
     const runs = new TextFile(join(this.#folder, 'runs.csv'));
     const names = columnNames(this.#runs);
     runs.write(csvLine(names));
-    for (const run of this.#runs) runs.write(csvLine(names.map((name) => run.get(name) ?? '')));
+    for (const run of this.#runs) runs.write(csvLine(names.map((name) => cellOf(run, name))));
     runs.close();
   }
 }
 
-/** One line, with its end. */
-export function csvLine(cells: readonly RunCell[]): string {
-  return `${cells.map((cell) => csvCell(String(cell ?? ''))).join(',')}\r\n`;
+function cellOf(run: ReadonlyMap<string, RunCell>, name: string): RunCell {
+  const cell = run.get(name);
+  if (cell === undefined) return null;
+  return name.startsWith('environment.') ? valueText(cell) : cell;
 }
 
-function csvCell(text: string): string {
+/** One line, with its end. */
+export function csvLine(cells: readonly RunCell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
+}
+
+/** Nothing is nothing; an empty text is quoted, so that it is not taken for nothing. */
+function csvCell(cell: RunCell): string {
+  if (cell === null) return '';
+  const text = String(cell);
+  if (text === '') return '""';
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

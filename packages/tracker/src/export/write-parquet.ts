@@ -7,7 +7,8 @@ import {
   parquetWriteFile,
   schemaFromColumnData,
 } from 'hyparquet-writer';
-import type { RunDetail, Series } from '../api/types.js';
+import type { Series } from '../api/types.js';
+import type { ExportedRun } from './exported-run.js';
 import type { Exporter } from './exporter.js';
 import { columnNames, type RunCell, runColumns } from './run-columns.js';
 
@@ -29,7 +30,7 @@ export class ParquetExporter implements Exporter {
     });
   }
 
-  add(run: RunDetail, series: readonly Series[]): void {
+  add(run: ExportedRun, series: readonly Series[]): void {
     this.#runs.push(runColumns(run));
     const points = this.#points;
     for (const { key, step, epoch, time, value } of series) {

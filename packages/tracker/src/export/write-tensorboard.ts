@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeNumber } from '@peasy/core';
-import type { RunDetail, Series } from '../api/types.js';
+import type { Series } from '../api/types.js';
 import { EventFile } from './event-file.js';
+import type { ExportedRun } from './exported-run.js';
 import type { Exporter } from './exporter.js';
 
 /** A folder a run, as TensorBoard reads them: its metrics by step and wall time. */
@@ -14,7 +15,7 @@ export class TensorboardExporter implements Exporter {
     this.#folder = folder;
   }
 
-  add(run: RunDetail, series: readonly Series[]): void {
+  add(run: ExportedRun, series: readonly Series[]): void {
     const folder = join(this.#folder, this.#folderName(run));
     mkdirSync(folder, { recursive: true });
     const started = Date.parse(run.startedAt) / 1000;
@@ -31,7 +32,7 @@ export class TensorboardExporter implements Exporter {
   finish(): void {}
 
   /** The run's experiment and name, as far as a file system takes them; with its id where two come to the same. */
-  #folderName({ experiment, name, id }: RunDetail): string {
+  #folderName({ experiment, name, id }: ExportedRun): string {
     const plain = [experiment, name].map(asFileName).join('/');
     const free = this.#taken.has(plain.toLowerCase()) ? `${plain}-${id}` : plain;
     this.#taken.add(free.toLowerCase());

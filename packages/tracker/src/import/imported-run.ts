@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { SplitSummary } from '@peasy/core';
 import type { Environment } from '../api/types.js';
+import type { ParamKind } from '../export/kind-of-text.js';
 import type { NewModelMetric } from '../store/logged-models.js';
 import type { NewRunDataset } from '../store/run-datasets.js';
 import type { SpooledPoints } from './point-spool.js';
 
 /** A param as another record has it, with what its text stands for. */
 export interface ImportedParam {
-  readonly kind: 'string' | 'number' | 'boolean';
+  readonly kind: ParamKind;
   readonly value: string;
 }
 

@@ -1,5 +1,7 @@
 import { StoreError } from '../store/store-error.js';
-import { recogniseSource } from './recognise-source.js';
+import { CsvSource } from './csv/csv-source.js';
+import { JsonSource } from './json/json-source.js';
+import { checkThere, isAddress, recogniseSource } from './recognise-source.js';
 import type { ImportSource, SourceOptions } from './source.js';
 import { TensorboardSource } from './tensorboard/tensorboard-source.js';
 
@@ -8,7 +10,12 @@ export async function openSource(
   options: SourceOptions,
   format = recogniseSource(options.source),
 ): Promise<ImportSource> {
+  if (!isAddress(options.source)) checkThere(options.source);
   switch (format) {
+    case 'csv':
+      return new CsvSource(options);
+    case 'json':
+      return new JsonSource(options);
     case 'tensorboard':
       return new TensorboardSource(options);
     default:

@@ -58,26 +58,30 @@ export class PointSpool implements SpooledPoints {
   }
 
   *batches(): Iterable<PointBuffer> {
+    for (const key of this.keys()) yield* this.batchesOf(key, key);
+  }
+
+  /** The metrics that have points, in the order in which they first came. */
+  keys(): string[] {
     if (this.#handle !== undefined) this.#spill();
-    const held = new Map(this.#held.entries());
-    const keys = this.#handle === undefined ? held.keys() : this.#blocks.keys();
-    for (const key of keys) {
-      let batch = new PointBuffer();
-      const take = function* (columns: PointColumns): Iterable<PointBuffer> {
-        const { step, epoch, time, value, length } = columns;
-        for (let at = 0; at < length; at++) {
-          batch.add({ key, step: step[at], epoch: epoch[at], time: time[at], value: value[at] });
-          if (batch.count >= BATCH) {
-            yield batch;
-            batch = new PointBuffer();
-          }
+    const held = [...this.#held.entries()].map(([key]) => key);
+    return this.#handle === undefined ? held : [...this.#blocks.keys()];
+  }
+
+  /** The points of one metric, under another name. */
+  *batchesOf(stored: string, key: string): Iterable<PointBuffer> {
+    if (this.#handle !== undefined) this.#spill();
+    let batch = new PointBuffer();
+    for (const { step, epoch, time, value, length } of this.#columnsOf(stored)) {
+      for (let at = 0; at < length; at++) {
+        batch.add({ key, step: step[at], epoch: epoch[at], time: time[at], value: value[at] });
+        if (batch.count >= BATCH) {
+          yield batch;
+          batch = new PointBuffer();
         }
-      };
-      const columns = held.get(key);
-      if (columns) yield* take(columns);
-      for (const block of this.#blocks.get(key) ?? []) yield* take(this.#read(block));
-      if (batch.count > 0) yield batch;
+      }
     }
+    if (batch.count > 0) yield batch;
   }
 
   close(): void {
@@ -104,6 +108,12 @@ export class PointSpool implements SpooledPoints {
       }
     }
     this.#held = new PointBuffer();
+  }
+
+  *#columnsOf(key: string): Iterable<PointColumns> {
+    const held = this.#held.columnsOf(key);
+    if (held) yield held;
+    for (const block of this.#blocks.get(key) ?? []) yield this.#read(block);
   }
 
   #read({ at, length }: Block): PointColumns {

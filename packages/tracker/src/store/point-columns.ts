@@ -105,6 +105,11 @@ export class PointBuffer {
     for (const entry of this.#columns) if (entry[1].length > 0) yield entry;
   }
 
+  /** The points of one metric, if it has any. */
+  columnsOf(key: string): PointColumns | undefined {
+    return this.#columns.get(key);
+  }
+
   /** Forgets every point. */
   clear(): void {
     for (const columns of this.#columns.values()) columns.clear();

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { StoreError } from '../../store/store-error.js';
+import { idOf } from '../exported-facts.js';
 import type { ImportedParam, RunFacts, SourceRun } from '../imported-run.js';
 import { PointSpool } from '../point-spool.js';
 import { BREATH, type ImportSource, SourceNotes, type SourceOptions } from '../source.js';
@@ -61,10 +61,7 @@ export class TensorboardSource implements ImportSource {
     await this.#options.breathe(read % BREATH);
     const facts: RunFacts = {
       // Files of a run that goes on grow at their end: their beginning says which run it is.
-      id: createHash('sha256')
-        .update(JSON.stringify(['tensorboard', name, basename(files[0]), begun]))
-        .digest('hex')
-        .slice(0, 32),
+      id: idOf('tensorboard', name, basename(files[0]), begun),
       experiment,
       name,
       status: tally.status ?? 'finished',
