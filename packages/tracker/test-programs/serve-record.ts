@@ -1,12 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createServer, type RunningServer } from '../src/server/create-server.js';
+import {
+  createServer,
+  type RunningServer,
+  type ServerOptions,
+} from '../src/server/create-server.js';
 import { openStore, type Store, type StoreOptions } from '../src/store/store.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 /** A server on a free port for one test, over a new record, with a page of two files. */
-export async function serveRecord(options: Partial<StoreOptions> = {}): Promise<{
+export async function serveRecord(
+  options: Partial<StoreOptions> = {},
+  serverOptions: Partial<ServerOptions> = {},
+): Promise<{
   readonly store: Store;
   readonly file: string;
   readonly server: RunningServer;
@@ -25,6 +32,7 @@ export async function serveRecord(options: Partial<StoreOptions> = {}): Promise<
     store,
     dashboardFolder: page,
     port: 0,
+    ...serverOptions,
     report: (error) => reports.push(error),
   });
   onTestFinished(async () => {

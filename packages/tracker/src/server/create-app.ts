@@ -6,12 +6,15 @@ import { apiRoutes } from './api-routes.js';
 import { checkHost, isLoopback } from './check-host.js';
 import { checkOrigin } from './check-origin.js';
 import { checkToken } from './check-token.js';
+import { limitBodyTime } from './limit-body-time.js';
 import { pageFiles } from './page-files.js';
 import type { PhotoProvider } from './photo-provider.js';
 import { photoRoutes } from './photo-routes.js';
 import { RunEvents } from './run-events.js';
 import { errorAnswers } from './send-error.js';
 import { weightRoutes } from './weight-routes.js';
+
+const BODY_TIMEOUT_MS = 300_000;
 
 /** What createApp takes. */
 export interface AppOptions {
@@ -22,6 +25,8 @@ export interface AppOptions {
   readonly host?: string;
   /** Finds a run's photos, for the page; left out: the page has none of them. */
   readonly photosOf?: PhotoProvider;
+  /** Bodies that are no uploads must come within so long. Default: 5 minutes. */
+  readonly bodyTimeoutMs?: number;
   /** Hears of every error that is not the asker's own. */
   readonly report?: (error: unknown) => void;
 }
@@ -41,6 +46,7 @@ export function createApp(options: AppOptions): PeasyApp {
   app.disable('x-powered-by');
   app.use(checkHost(host));
   app.use(securityHeaders());
+  app.use(limitBodyTime(options.bodyTimeoutMs ?? BODY_TIMEOUT_MS));
   app.use(checkOrigin());
   if (!isLoopback(host)) app.use(checkToken((token) => store.roleOfToken(token)));
   app.use(mlflowRoutes(store.access, report));

@@ -7,6 +7,7 @@ import { asServerError } from './server-error.js';
 export const DEFAULT_PORT = 5050;
 /** Addresses that mean all of a machine's own, and one of those that a browser can go to. */
 const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+const IDLE_TIMEOUT_MS = 120_000;
 /** Requests under way when the server closes have this long to end. */
 const GRACE_MS = 500;
 
@@ -14,6 +15,8 @@ const GRACE_MS = 500;
 export interface ServerOptions extends AppOptions {
   /** Default: 5050; 0: any free one. */
   readonly port?: number;
+  /** A connection on which nothing moves for so long is closed. Default: 2 minutes. */
+  readonly idleTimeoutMs?: number;
 }
 
 /** A server that listens. */
@@ -33,6 +36,12 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   const { host = '127.0.0.1', port = DEFAULT_PORT } = options;
   const { app, closeEvents } = createApp(options);
   const server = createHttpServer(app);
+  // Node would cut off every request after five minutes, an upload of gigabytes too. What keeps slow
+  // clients from holding connections: headers come within a minute, other bodies as createApp says,
+  // and something moves.
+  server.requestTimeout = 0;
+  server.headersTimeout = 60_000;
+  server.timeout = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   const named = EVERYWHERE[host] ?? host;
