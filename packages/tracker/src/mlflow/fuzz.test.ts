@@ -7,10 +7,14 @@ import { serveRecord } from '../../test-programs/serve-record.js';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-/** Requests of each kind: 100,000 in all. */
+/** Requests of each kind: 110,000 in all. */
 const FILTERS = 50_000;
 const BODIES = 40_000;
 const PATHS = 10_000;
+const OWN = 10_000;
+/** Each in a process of its own, of which four run at once. */
+const QUERIES = 40;
+const QUERY_LANES = 4;
 /** Requests that are under way at once. */
 const LANES = 16;
 /** Longer, and it counts as a hang. */
@@ -52,6 +56,21 @@ const ENDPOINTS: readonly (readonly [string, string])[] = [
   ['POST', 'model-versions/create'],
   ['POST', 'model-versions/transition-stage'],
   ['DELETE', 'model-versions/delete-tag'],
+];
+const OWN_ENDPOINTS: readonly (readonly [string, string])[] = [
+  ...['PATCH', 'DELETE', 'GET', 'POST'].map((method) => [method, 'runs/'] as const),
+  ...['trash', 'restore', 'photos', 'none'].map((name) => ['POST', `runs/?/${name}`] as const),
+  ...['series', 'points', 'buckets', 'runs', 'schema', 'retention'].map((p) => ['GET', p] as const),
+  ['PUT', 'retention'],
+  ['POST', 'prune'],
+];
+const OWN_FIELDS = [
+  ...['name', 'note', 'tags', 'keepSnapshots', 'olderThanDays', 'trashDays', 'rule', 'dryRun'],
+  ...['run', 'key', 'from', 'to', 'x', 'buckets', 'as', 'since', 'trash'],
+];
+const SQL = [
+  ...['SELECT ', '* ', 'FROM ', 'runs ', 'points ', 'WHERE ', '1 ', 'count(*) ', 'PRAGMA ', '; '],
+  ...['WITH ', 'DELETE ', 'ATTACH ', 'x ', '= ', '(', ')', "'", '?', ':a ', 'tokens ', '\u0000'],
 ];
 const FIELDS = [
   ...['experiment_id', 'experiment_ids', 'name', 'new_name', 'run_id', 'run_uuid', 'key', 'value'],
@@ -187,6 +206,34 @@ class Fuzz {
     return { method, path: `${root}/${path}`, body: method === 'PUT' ? 'x' : undefined };
   }
 
+  /** Of Peasy's own API; never a purge, and a prune only as a plan. */
+  own(known: readonly string[]): Call {
+    const [method, template] = this.pick(OWN_ENDPOINTS);
+    const ref = encodeURIComponent(
+      this.pick([...known, 'latest', 'Default/', '\ud83d\udc15', '%', "'"]),
+    );
+    const path = `/api/${template.endsWith('/') ? template + ref : template.replace('?', ref)}`;
+    const fields = Array.from({ length: this.#random.below(4) }, (): [string, unknown] => [
+      this.pick(OWN_FIELDS),
+      this.#value(2, known),
+    ]);
+    if (method === 'GET') {
+      const query = fields.map(([key, value]): [string, string] => [key, String(value)]);
+      return { method, path: `${path}?${new URLSearchParams(query)}` };
+    }
+    const body = { ...Object.fromEntries(fields), ...(template === 'prune' && { dryRun: true }) };
+    return { method, path, body: JSON.stringify(body) };
+  }
+
+  query(): Call {
+    const sql = Array.from({ length: 1 + this.#random.below(8) }, () => this.pick(SQL)).join('');
+    const body = JSON.stringify({
+      sql: this.#random.below(3) === 0 ? 'SELECT 1' : sql,
+      params: this.pick([[], {}, [1], { a: null }, [false, 'x']]),
+    });
+    return { method: 'POST', path: '/api/query', body };
+  }
+
   #words(most: number): string {
     const length = this.#random.below(most);
     return Array.from({ length }, () => this.pick(WORDS)).join('');
@@ -217,8 +264,13 @@ class Fuzz {
 }
 
 /** Sends calls, some at a time; what came of those that a server should never answer so. */
-async function failuresOf(url: string, count: number, next: () => Call): Promise<string[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: LANES });
+async function failuresOf(
+  url: string,
+  count: number,
+  next: () => Call,
+  lanes = LANES,
+): Promise<string[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: lanes });
   const { hostname, port } = new URL(url);
   const failures: string[] = [];
   const statuses = new Set<number | string>();
@@ -232,7 +284,7 @@ async function failuresOf(url: string, count: number, next: () => Call): Promise
       if (!isFine && failures.length < 20) failures.push(`${came}: ${JSON.stringify(call)}`);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   agent.destroy();
   // Some of it has to be good, or nothing but the front door was tried.
   if (!statuses.has(200)) failures.push(`no answer was 200, only ${[...statuses].join(', ')}`);
@@ -274,7 +326,7 @@ async function json(url: string, path: string, body: object): Promise<Record<str
 }
 
 describe('a server that is sent nonsense', () => {
-  it('answers each of 100,000 requests with what is wrong with it, and nothing else happens', async () => {
+  it('answers each of 110,000 requests with what is wrong with it, and nothing else happens', async () => {
     const { server, store, folder, reports } = await serveRecord();
     // Other programs put things there too: only what these paths could have made counts.
     const beside = () => readdirSync(dirname(folder)).filter((name) => SEGMENTS.includes(name));
@@ -294,6 +346,8 @@ describe('a server that is sent nonsense', () => {
     expect(await failuresOf(server.url, FILTERS, () => fuzz.filter())).toEqual([]);
     expect(await failuresOf(server.url, BODIES, () => fuzz.body(known))).toEqual([]);
     expect(await failuresOf(server.url, PATHS, () => fuzz.artifact())).toEqual([]);
+    expect(await failuresOf(server.url, OWN, () => fuzz.own([kept, '0', 'loss']))).toEqual([]);
+    expect(await failuresOf(server.url, QUERIES, () => fuzz.query(), QUERY_LANES)).toEqual([]);
     expect(reports).toEqual([]);
     expect(store.health().problems).toEqual([]);
     expect(store.series([kept], ['loss'])[0].value).toContain(0.5);

@@ -1,5 +1,8 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { point, sampleStart } from '../../test-programs/sample-start.js';
 import { serveRecord } from '../../test-programs/serve-record.js';
@@ -85,6 +88,17 @@ describe('POST /api/query', () => {
       status: 400,
       message: 'The query took longer than 1500 ms and was ended. Narrow it, or give it more time.',
     });
+  });
+
+  it('leaves no process behind whose server was killed', async () => {
+    const { store } = await begin();
+    const program = fileURLToPath(new URL('../store/query-program.ts', import.meta.url));
+    const child = fork(program, { execArgv: ['--import', 'tsx', '--conditions=@peasy/source'] });
+    await once(child, 'message');
+    const over = once(child, 'exit');
+    const task = { sql: `${ENDLESS} count(*) FROM n`, options: {}, timeoutMs: 100 };
+    child.send({ ...task, file: store.file });
+    expect(await over).toEqual([null, 'SIGKILL']);
   });
 
   it('runs four at once, and gives up those that nobody waits for', async () => {

@@ -1,4 +1,5 @@
 /** Answers one query and ends; separate-query.ts starts it, and kills it when it takes too long. */
+import { Worker } from 'node:worker_threads';
 import { answerQuery } from './answer-query.js';
 import { openSqlite } from './open-sqlite.js';
 import { cellOf, type QueryReply, type QueryTask } from './query-wire.js';
@@ -6,7 +7,11 @@ import { asStoreError } from './store-error.js';
 
 const BUSY_TIMEOUT_MS = 2_000;
 
+/** How much longer than it may take it lives, if nobody ends it. */
+const GRACE_MS = 2_000;
+
 process.once('message', (task: QueryTask) => {
+  endAfter(task.timeoutMs + GRACE_MS);
   process.send!(replyTo(task), () => process.exit());
 });
 process.send!('ready');
@@ -24,4 +29,11 @@ function replyTo({ file, sql, options }: QueryTask): QueryReply {
     const { code, message } = asStoreError(error, file);
     return { code, message };
   }
+}
+
+/** The program that asked may have been killed, and while SQLite computes no timer of this thread fires. */
+function endAfter(milliseconds: number): void {
+  const program =
+    "const { workerData } = require('node:worker_threads'); setTimeout(() => process.kill(process.pid, 'SIGKILL'), workerData)";
+  new Worker(program, { eval: true, workerData: milliseconds, execArgv: [] }).unref();
 }

@@ -7,6 +7,7 @@ export interface QueryTask {
   readonly file: string;
   readonly sql: string;
   readonly options: QueryOptions;
+  readonly timeoutMs: number;
 }
 
 /** What it answers. */

@@ -43,23 +43,19 @@ export class SeparateQueries {
     const { file, sql, params, maxRows, timeoutMs, signal } = query;
     const child = startProgram();
     this.#running.add(child);
-    child.once('close', () => this.#running.delete(child));
     const end = () => child.kill('SIGKILL');
     signal.addEventListener('abort', end, { once: true });
-    const task: QueryTask = { file, sql, options: { params, maxRows, maxBytes: MOST_BYTES } };
+    const options = { params, maxRows, maxBytes: MOST_BYTES };
+    const task: QueryTask = { file, sql, options, timeoutMs };
     try {
-      const reply = await replyOf(child, task, timeoutMs);
+      const reply = await replyOf(child, task);
       if ('code' in reply) throw new StoreError(reply.code, reply.message);
       return { ...reply, maxRows, milliseconds: Math.round(performance.now() - begin) };
     } finally {
       signal.removeEventListener('abort', end);
       end();
+      this.#running.delete(child);
     }
-  }
-
-  /** Ends every query that runs. */
-  close(): void {
-    for (const child of this.#running) child.kill('SIGKILL');
   }
 }
 
@@ -77,7 +73,8 @@ function startProgram(): ChildProcess {
 }
 
 /** The program answers once when it has started, and once with what it found. */
-function replyOf(child: ChildProcess, task: QueryTask, timeoutMs: number): Promise<QueryReply> {
+function replyOf(child: ChildProcess, task: QueryTask): Promise<QueryReply> {
+  const { timeoutMs } = task;
   return new Promise<QueryReply>((resolve, reject) => {
     const fail = (code: StoreErrorCode, words: string, cause?: unknown) =>
       reject(new StoreError(code, words, { cause }));
