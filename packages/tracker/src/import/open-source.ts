@@ -1,6 +1,7 @@
-import { StoreError } from '../store/store-error.js';
 import { CsvSource } from './csv/csv-source.js';
 import { JsonSource } from './json/json-source.js';
+import { MlflowFileSource } from './mlflow/mlflow-file-source.js';
+import { openMlflowServer } from './mlflow/mlflow-server-source.js';
 import { checkThere, isAddress, recogniseSource } from './recognise-source.js';
 import type { ImportSource, SourceOptions } from './source.js';
 import { TensorboardSource } from './tensorboard/tensorboard-source.js';
@@ -18,7 +19,7 @@ export async function openSource(
       return new JsonSource(options);
     case 'tensorboard':
       return new TensorboardSource(options);
-    default:
-      throw new StoreError('invalid', `Runs are not read from ${format} yet.`);
+    case 'mlflow':
+      return isAddress(options.source) ? openMlflowServer(options) : new MlflowFileSource(options);
   }
 }
