@@ -4,17 +4,24 @@ import { withRecordFile } from './bench-run.js';
 import { buildRecord } from './build-record.js';
 import { measureLogging } from './measure-logging.js';
 import { measureReading } from './measure-reading.js';
+import { measureServer, type ServerFigures } from './measure-server.js';
 import { parseOptions, type TrackerBenchOptions, USAGE } from './options.js';
+import { printServers } from './print-servers.js';
 
-/** `npm run bench:tracker`: how fast a program logs, how large a point is, how fast a large record is read. */
+/** `npm run bench:tracker`: how fast a program logs, how large a point is, how fast a large record is read, and how fast the server is beside MLflow's. */
 
-try {
-  const options = parseOptions(process.argv.slice(2));
-  if (options.help) console.log(USAGE);
-  else await main(options);
-} catch (error) {
-  console.error(`bench:tracker: ${(error as Error).message}\n\n${USAGE}`);
-  process.exitCode = 2;
+const options = optionsOrUsage();
+if (options?.help) console.log(USAGE);
+else if (options) await main(options);
+
+function optionsOrUsage(): TrackerBenchOptions | undefined {
+  try {
+    return parseOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`bench:tracker: ${(error as Error).message}\n\n${USAGE}`);
+    process.exitCode = 2;
+    return undefined;
+  }
 }
 
 async function main(options: TrackerBenchOptions): Promise<void> {
@@ -23,8 +30,15 @@ async function main(options: TrackerBenchOptions): Promise<void> {
     ? await measureLogging(options.metrics)
     : undefined;
   const reading = options.parts.includes('reading') ? await readings(options) : undefined;
+  const servers: ServerFigures[] = [];
+  if (options.parts.includes('servers')) {
+    for (const name of options.servers) {
+      console.error(`bench:tracker: ${name}...`);
+      servers.push(await measureServer(name, options.load));
+    }
+  }
   if (options.json) {
-    console.log(JSON.stringify({ machine, options, logging, reading }, null, 2));
+    console.log(JSON.stringify({ machine, options, logging, reading, servers }, null, 2));
     return;
   }
   console.log(machineLine(machine));
@@ -52,6 +66,7 @@ async function main(options: TrackerBenchOptions): Promise<void> {
       ),
     );
   }
+  if (servers.length > 0) console.log(`\n${printServers(servers)}`);
 }
 
 async function readings(options: TrackerBenchOptions) {

@@ -3,6 +3,7 @@ import { putRunParams, putRunTags, segmentOf, writeToRun } from '../store/client
 import { putModelMetrics } from '../store/logged-models.js';
 import type { RecordAccess } from '../store/record-access.js';
 import { writePoints } from '../store/write-points.js';
+import type { WriteQueue } from '../store/write-queue.js';
 import type { Fields } from './fields.js';
 import { LIMITS } from './limits.js';
 import { type LoggedMetric, metricOf } from './metrics-fields.js';
@@ -12,19 +13,21 @@ import { route } from './route.js';
 import { runIdOf } from './runs.js';
 
 /** Adds the endpoints that log metrics, params and tags to a run. Each request is one write, whole or not at all. */
-export function addLogging(router: Router, access: RecordAccess): void {
+export function addLogging(router: Router, access: RecordAccess, writes: WriteQueue): void {
   const { connection } = access;
+  const write = async (id: string, work: () => void) => {
+    await writes.write(() => writeToRun(connection, id, work));
+    return {};
+  };
   route(router, 'post', '/runs/log-metric', (fields) => {
     const id = runIdOf(fields);
     const metric = metricOf(fields);
-    writeToRun(connection, id, () => logMetrics(access, id, [metric]));
-    return {};
+    return write(id, () => logMetrics(access, id, [metric]));
   });
   route(router, 'post', '/runs/log-parameter', (fields) => {
     const id = runIdOf(fields);
     const params = runParamsOf([fields]);
-    writeToRun(connection, id, () => putRunParams(connection, id, params));
-    return {};
+    return write(id, () => putRunParams(connection, id, params));
   });
   route(router, 'post', '/runs/log-batch', (fields) => {
     const id = runIdOf(fields);
@@ -37,12 +40,11 @@ export function addLogging(router: Router, access: RecordAccess): void {
     const metrics = items.metrics.map(metricOf);
     const params = runParamsOf(items.params);
     const tags = runTagsOf(items.tags);
-    writeToRun(connection, id, () => {
+    return write(id, () => {
       putRunParams(connection, id, params);
       logMetrics(access, id, metrics);
       putRunTags(connection, id, tags);
     });
-    return {};
   });
 }
 

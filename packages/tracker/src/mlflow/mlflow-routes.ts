@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
-import express, { type ErrorRequestHandler, Router } from 'express';
+import { type ErrorRequestHandler, Router } from 'express';
 import type { RecordAccess } from '../store/record-access.js';
+import { WriteQueue } from '../store/write-queue.js';
 import { addArtifactList, artifactProxy } from './artifacts.js';
 import { addExperiments } from './experiments.js';
 import { addHistory } from './history.js';
@@ -9,13 +10,14 @@ import { addLoggedModels } from './logged-models.js';
 import { addLogging } from './logging.js';
 import { asMlflowError, MlflowError } from './mlflow-error.js';
 import { addModelVersions } from './model-versions.js';
+import { readJson } from './read-json.js';
 import { addRegisteredModels } from './registered-models.js';
 import { addRuns } from './runs.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
 /** A legal batch reaches 1.4 MB, and the profile of a dataset 16 MB. */
-const BODY_LIMIT = '32mb';
+const BODY_LIMIT = 32 * 1024 * 1024;
 
 /**
  * MLflow's REST protocol for tracking, so that its Python client logs to this server unchanged.
@@ -23,6 +25,7 @@ const BODY_LIMIT = '32mb';
  */
 export function mlflowRoutes(access: RecordAccess, report: (error: unknown) => void): Router {
   const router = Router();
+  const writes = new WriteQueue(access.connection);
   router.get('/health', (_request, response) => {
     response.type('text').send('OK');
   });
@@ -31,7 +34,7 @@ export function mlflowRoutes(access: RecordAccess, report: (error: unknown) => v
   });
   for (const root of ['/api', '/ajax-api']) {
     router.use(`${root}/2.0/mlflow-artifacts`, artifactProxy(access));
-    router.use(`${root}/2.0/mlflow`, express.json({ limit: BODY_LIMIT }), trackingRoutes(access));
+    router.use(`${root}/2.0/mlflow`, readJson(BODY_LIMIT), trackingRoutes(access, writes));
     router.get(`${root}/3.0/mlflow/server-info`, (_request, response) => {
       response.json({
         store_type: 'SqlStore',
@@ -52,11 +55,12 @@ export function mlflowRoutes(access: RecordAccess, report: (error: unknown) => v
   return router;
 }
 
-function trackingRoutes(access: RecordAccess): Router {
+function trackingRoutes(access: RecordAccess, writes: WriteQueue): Router {
   const router = Router();
+  // Routes are tried in turn, and most requests log.
+  addLogging(router, access, writes);
   addExperiments(router, access);
   addRuns(router, access);
-  addLogging(router, access);
   addHistory(router, access);
   addInputs(router, access);
   addLoggedModels(router, access);

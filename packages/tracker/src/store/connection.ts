@@ -1,4 +1,4 @@
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database, Statement, Transaction } from 'better-sqlite3';
 import {
   type CompiledQuery,
   DummyDriver,
@@ -34,10 +34,13 @@ export class Connection {
   readonly file: string;
   readonly sqlite: Database;
   readonly #statements = new Map<string, Statement<unknown[]>>();
+  /** Made once: better-sqlite3 makes four functions for each. */
+  readonly #transaction: Transaction<(work: () => unknown) => unknown>;
 
   constructor(sqlite: Database, file: string) {
     this.sqlite = sqlite;
     this.file = file;
+    this.#transaction = sqlite.transaction((work: () => unknown) => work());
   }
 
   /** All rows of a query. @throws StoreError */
@@ -70,16 +73,17 @@ export class Connection {
 
   /**
    * Runs `work` as one transaction: all of it or nothing. It takes the write lock at its start, as
-   * a lock asked for halfway is refused at once when another program wrote in between.
+   * a lock asked for halfway is refused at once when another program wrote in between. Within
+   * another write it is a part of that one, which is undone by itself when it throws.
    * @throws StoreError
    */
   write<T>(work: () => T): T {
-    return this.attempt(() => this.sqlite.transaction(work).immediate());
+    return this.attempt(() => this.#transaction.immediate(work) as T);
   }
 
   /** Runs `work` on one unchanging state of the record. @throws StoreError */
   read<T>(work: () => T): T {
-    return this.attempt(() => this.sqlite.transaction(work).deferred());
+    return this.attempt(() => this.#transaction.deferred(work) as T);
   }
 
   /** Runs `work`, with what SQLite says put into words. @throws StoreError */
