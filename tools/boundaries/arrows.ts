@@ -31,7 +31,14 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
     ],
   },
   '@peasy/e2e': {
-    any: ['@peasy/cli', '@peasy/core', '@peasy/data', '@peasy/kernels', '@peasy/tracker'],
+    any: [
+      '@peasy/cli',
+      '@peasy/core',
+      '@peasy/data',
+      '@peasy/engine-contract',
+      '@peasy/kernels',
+      '@peasy/tracker',
+    ],
   },
 };
 

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { violationsOf } from '../src/accessibility.js';
 import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
 import { config, emptyFolder, Peasy, peasy, peasyJson } from '../src/peasy.js';
 import { Server } from '../src/served-page.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Shown {
   readonly id: string;
@@ -247,19 +244,7 @@ describe.skipIf(!HAS_BROWSER)(`the page${NEEDS_BROWSER}`, () => {
           await page.evaluate(() => document.fonts.ready.then(() => undefined));
           const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
           expect([path, scrollWidth]).toEqual([path, width]);
-          // Evaluated, not added: the page's policy lets no foreign script in.
-          await page.evaluate(AXE);
-          const violations = await page.evaluate(async () => {
-            const { axe } = globalThis as unknown as {
-              axe: {
-                run(): Promise<{ violations: { id: string; nodes: { target: unknown }[] }[] }>;
-              };
-            };
-            return (await axe.run()).violations.map(({ id, nodes }) => [
-              id,
-              nodes.map(({ target }) => target),
-            ]);
-          });
+          const violations = await violationsOf(page);
           expect([path, violations]).toEqual([path, []]);
         }
       },

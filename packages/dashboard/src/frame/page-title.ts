@@ -10,6 +10,8 @@ export function titleOf(route: Route, selectedNames: readonly string[]): string 
       return `${route.run} · Peasy`;
     case 'compare':
       return `${selectedNames.length > 0 ? joinWords(selectedNames) : 'Compare'} · Peasy`;
+    case 'microscope':
+      return 'Microscope · Peasy';
     case 'missing':
       return 'Not found · Peasy';
   }

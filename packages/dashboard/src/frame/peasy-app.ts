@@ -12,6 +12,7 @@ import './run-rail.js';
 import './run-search.js';
 import './top-bar.js';
 import '../views/compare-view.js';
+import '../views/microscope-view.js';
 import '../views/missing-view.js';
 import '../views/run-view.js';
 import '../views/runs-view.js';
@@ -132,6 +133,8 @@ export class PeasyApp extends LitElement {
           .highlighted=${this.highlighted}
           @highlight=${this.#highlight}
         ></compare-view>`;
+      case 'microscope':
+        return html`<microscope-view .route=${route} .looks=${looks}></microscope-view>`;
       case 'missing':
         return html`<missing-view
           heading="There is no such page"

@@ -1,5 +1,11 @@
 import { css, html, LitElement } from 'lit';
-import { compareRoute, formatAddress, type Route, runsRoute } from '../state/route.js';
+import {
+  compareRoute,
+  formatAddress,
+  microscopeRoute,
+  type Route,
+  runsRoute,
+} from '../state/route.js';
 import type { Connection } from '../state/runs-store.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -156,6 +162,7 @@ export class TopBar extends LitElement {
     const { selected, view } = this.route;
     const runs = formatAddress(runsRoute(selected));
     const compare = formatAddress(compareRoute(selected));
+    const microscope = formatAddress(microscopeRoute(selected));
     return html`<header>
       <a class="name" href=${runs} aria-label="Peasy, all runs">
         <svg viewBox="0 0 18 18" aria-hidden="true">
@@ -169,6 +176,7 @@ export class TopBar extends LitElement {
       <nav aria-label="Views">
         <a href=${runs} aria-current=${view === 'runs' || view === 'run' ? 'page' : 'false'}>Runs</a>
         <a href=${compare} aria-current=${view === 'compare' ? 'page' : 'false'}>Compare</a>
+        <a href=${microscope} aria-current=${view === 'microscope' ? 'page' : 'false'}>Microscope</a>
       </nav>
       <button
         type="button"

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   compareRoute,
   formatAddress,
+  microscopeRoute,
   parseAddress,
   type Route,
   runRoute,
@@ -25,6 +26,20 @@ describe('formatAddress() and parseAddress()', () => {
       { ...compareRoute(['a', 'b']), x: 'images', metrics: ['accuracy'], everyRow: true },
     ],
     ['/compare?runs=one%252Ctwo,three', compareRoute(['one,two', 'three'])],
+    ['/microscope?runs=a', microscopeRoute(['a'])],
+    [
+      '/microscope?photos=3,17&epoch=0.5&scale=epochs&palette=grey&zoom=3&flat=cells&pin=a~set-1~Conv~2~0~31',
+      {
+        ...microscopeRoute(),
+        photos: [3, 17],
+        epoch: 0.5,
+        scale: 'epochs',
+        palette: 'grey',
+        zoom: 3,
+        flat: 'cells',
+        pin: ['a', 'set-1', 'Conv', '2', '0', '31'],
+      },
+    ],
     ['/nowhere/at/all', { view: 'missing', path: '/nowhere/at/all', selected: [] }],
   ];
 

@@ -1,5 +1,11 @@
 import type { Column } from '../runs/columns.js';
 import { COLUMNS, startsDescending } from '../runs/columns.js';
+import {
+  FIRST_MICROSCOPE_STATE,
+  formatMicroscope,
+  type MicroscopeState,
+  parseMicroscope,
+} from './microscope-route.js';
 
 /** What curves are drawn over. */
 export const X_AXES = ['epoch', 'images', 'seconds'] as const;
@@ -36,13 +42,17 @@ export interface CompareRoute extends Selection {
   readonly everyRow: boolean;
 }
 
+export interface MicroscopeRoute extends Selection, MicroscopeState {
+  readonly view: 'microscope';
+}
+
 export interface MissingRoute extends Selection {
   readonly view: 'missing';
   readonly path: string;
 }
 
 /** Everything that the page shows, as far as it is not in the runs themselves. */
-export type Route = RunsRoute | RunRoute | CompareRoute | MissingRoute;
+export type Route = RunsRoute | RunRoute | CompareRoute | MicroscopeRoute | MissingRoute;
 
 export function runsRoute(selected: readonly string[] = []): RunsRoute {
   return { view: 'runs', selected, filter: '', sort: 'started', descending: true };
@@ -54,6 +64,10 @@ export function runRoute(run: string, selected: readonly string[] = []): RunRout
 
 export function compareRoute(selected: readonly string[] = []): CompareRoute {
   return { view: 'compare', selected, x: 'epoch', metrics: CHART_METRICS, everyRow: false };
+}
+
+export function microscopeRoute(selected: readonly string[] = []): MicroscopeRoute {
+  return { view: 'microscope', selected, ...FIRST_MICROSCOPE_STATE };
 }
 
 /** Reads an address, path and query; what is unknown in the query counts as left out. */
@@ -83,6 +97,9 @@ export function parseAddress(address: string): Route {
       everyRow: query.get('rows') === 'all',
     };
   }
+  if (parts.length === 1 && parts[0] === 'microscope') {
+    return { view: 'microscope', selected, ...parseMicroscope(query) };
+  }
   return { view: 'missing', path: url.pathname, selected };
 }
 
@@ -107,6 +124,9 @@ export function formatAddress(route: Route): string {
     if (route.metrics.length < CHART_METRICS.length) addList('metric', route.metrics);
     if (route.everyRow) add('rows', 'all');
   }
+  if (route.view === 'microscope') {
+    for (const [key, value] of formatMicroscope(route)) add(key, value);
+  }
   return pathOf(route) + (query.length > 0 ? `?${query.join('&')}` : '');
 }
 
@@ -118,6 +138,8 @@ function pathOf(route: Route): string {
       return `/runs/${encodeURIComponent(route.run)}`;
     case 'compare':
       return '/compare';
+    case 'microscope':
+      return '/microscope';
     case 'missing':
       return route.path;
   }

@@ -11,7 +11,15 @@ describe('searchResults()', () => {
   const labels = (text: string) => searchResults(text, runs, []).map(({ label }) => label);
 
   it('offers everything for nothing', () => {
-    expect(labels('')).toEqual(['Runs', 'Compare', 'Latest run', 'big-cnn', 'cnn-7', 'dense-3']);
+    expect(labels('')).toEqual([
+      'Runs',
+      'Compare',
+      'Microscope',
+      'Latest run',
+      'big-cnn',
+      'cnn-7',
+      'dense-3',
+    ]);
   });
   it('puts names that begin with the text first', () => {
     expect(labels('cnn')).toEqual(['cnn-7', 'big-cnn']);
@@ -27,6 +35,10 @@ describe('searchResults()', () => {
     expect(searchResults('dense', runs, ['a'])[0].address).toBe('/runs/c?runs=a');
   });
   it('knows no latest run where there is none', () => {
-    expect(searchResults('', [], []).map(({ label }) => label)).toEqual(['Runs', 'Compare']);
+    expect(searchResults('', [], []).map(({ label }) => label)).toEqual([
+      'Runs',
+      'Compare',
+      'Microscope',
+    ]);
   });
 });

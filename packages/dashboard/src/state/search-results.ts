@@ -1,6 +1,6 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { filterRuns } from '../runs/filter.js';
-import { compareRoute, formatAddress, runRoute, runsRoute } from './route.js';
+import { compareRoute, formatAddress, microscopeRoute, runRoute, runsRoute } from './route.js';
 
 /** Something that the search leads to. */
 export interface SearchResult {
@@ -42,6 +42,7 @@ function viewsOf(runs: readonly RunRow[], selected: readonly string[]): readonly
   return [
     view('Runs', formatAddress(runsRoute(selected))),
     view(selected.length > 0 ? `Compare the ${selected.length} selected` : 'Compare', compare),
+    view('Microscope', formatAddress(microscopeRoute(selected))),
     ...(runs.length > 0 ? [view('Latest run', formatAddress(runRoute('latest', selected)))] : []),
   ];
 }

@@ -1,0 +1,258 @@
+import type { Tensor } from '@peasy/core';
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { coloursFor, placeIn, type ValuePalette, type ValueRange } from '../inside/colour-scale.js';
+import {
+  type FrameGrid,
+  type FramePlace,
+  frameOrigin,
+  gridSize,
+  placeAt,
+  stepPlace,
+} from '../inside/frames.js';
+import type { Field } from '../inside/receptive-field.js';
+import { base } from '../styles/base.js';
+
+/** Pixels of the canvas between two frames. */
+const GAP = 2;
+const DIRECTIONS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** A field to outline: in one frame, or in every. */
+export interface Outline {
+  readonly frame: number | undefined;
+  readonly field: Field;
+}
+
+/**
+ * Maps as frames of whole pixels, never smoothed: each channel a frame, or three channels one
+ * coloured frame. The pointer and the arrow keys walk over their values.
+ * @fires point - CustomEvent<FramePlace | null>: the value that is pointed at.
+ * @fires pin - CustomEvent<FramePlace>: the value that was clicked, or taken by Enter.
+ */
+export class MapFrames extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        width: fit-content;
+        max-width: 100%;
+        overflow-x: auto;
+      }
+      canvas {
+        display: block;
+        image-rendering: pixelated;
+        cursor: crosshair;
+      }
+      canvas:focus-visible {
+        outline: 2px solid var(--ink);
+        outline-offset: -2px;
+      }
+    `,
+  ];
+
+  static override properties = {
+    tensor: { attribute: false },
+    ranges: { attribute: false },
+    palette: {},
+    zoom: { type: Number },
+    columns: { type: Number },
+    coloured: { type: Boolean },
+    outlines: { attribute: false },
+    place: { attribute: false },
+    marked: { attribute: false },
+    label: {},
+  };
+
+  /** `[height, width, channels]`. */
+  declare tensor: Tensor;
+  /** One for all frames, or one a frame. Coloured frames: 0 to 1 is from 0 to `to`. */
+  declare ranges: readonly ValueRange[];
+  declare palette: ValuePalette;
+  /** Pixels a value. */
+  declare zoom: number;
+  declare columns: number;
+  /** Three channels are red, green and blue of one frame. */
+  declare coloured: boolean;
+  declare outlines: readonly Outline[];
+  /** The value that is pinned here. */
+  declare place: FramePlace | undefined;
+  /** Frames with a corner mark: dead ones. */
+  declare marked: ReadonlySet<number>;
+  /** The picture in words. */
+  declare label: string;
+
+  #cursor: FramePlace = { frame: 0, y: 0, x: 0 };
+
+  constructor() {
+    super();
+    this.palette = 'colour';
+    this.zoom = 1;
+    this.columns = 1;
+    this.coloured = false;
+    this.outlines = [];
+    this.marked = new Set();
+    this.label = '';
+  }
+
+  protected override render() {
+    const { width, height } = gridSize(this.#grid);
+    return html`<canvas
+      role="img"
+      tabindex="0"
+      aria-label=${this.label}
+      width=${width}
+      height=${height}
+      @pointermove=${this.#move}
+      @pointerleave=${() => this.#point(undefined)}
+      @click=${this.#click}
+      @keydown=${this.#key}
+      @blur=${() => this.#point(undefined)}
+    ></canvas>`;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const canvas = this.renderRoot.querySelector('canvas')!;
+    const context = canvas.getContext('2d', { alpha: true });
+    if (!context || canvas.width === 0) return;
+    context.clearRect(0, 0, canvas.width, canvas.height);
+    this.#drawValues(context);
+    this.#drawOutlines(context);
+  }
+
+  get #grid(): FrameGrid {
+    const [height, width, channels] = this.tensor.shape;
+    const count = this.coloured ? 1 : channels;
+    const { columns, zoom } = this;
+    return { count, columns, height, width, zoom, gap: GAP };
+  }
+
+  #drawValues(context: CanvasRenderingContext2D): void {
+    const grid = this.#grid;
+    const picture = context.createImageData(context.canvas.width, context.canvas.height);
+    const words = new Uint32Array(picture.data.buffer);
+    for (let frame = 0; frame < grid.count; frame++) {
+      const { left, top } = frameOrigin(grid, frame);
+      const colourOf = this.coloured ? this.#ownColours() : this.#scaleColours(frame);
+      for (let y = 0; y < grid.height; y++) {
+        for (let x = 0; x < grid.width; x++) {
+          const colour = colourOf(y * grid.width + x);
+          for (let row = 0; row < grid.zoom; row++) {
+            const start = (top + y * grid.zoom + row) * picture.width + left + x * grid.zoom;
+            words.fill(colour, start, start + grid.zoom);
+          }
+        }
+      }
+    }
+    context.putImageData(picture, 0, 0);
+    context.fillStyle = getComputedStyle(this).getPropertyValue('--warning');
+    for (const frame of this.marked) {
+      const { left, top } = frameOrigin(grid, frame);
+      context.fillRect(left, top, 6, 6);
+    }
+  }
+
+  /** A pixel's colour as the canvas's memory has it: alpha, blue, green, red. */
+  #scaleColours(frame: number): (pixel: number) => number {
+    const { values, shape } = this.tensor;
+    const channels = shape[2];
+    const range = this.ranges[this.ranges.length > 1 ? frame : 0];
+    const colours = coloursFor(range, this.palette);
+    return (pixel) => {
+      const at = placeIn(range, values[pixel * channels + frame]) * 3;
+      return 0xff000000 | (colours[at + 2] << 16) | (colours[at + 1] << 8) | colours[at];
+    };
+  }
+
+  #ownColours(): (pixel: number) => number {
+    const { values } = this.tensor;
+    const { from, to } = this.ranges[0];
+    const byte = (value: number) =>
+      to > from ? Math.max(0, Math.min(255, Math.round(((value - from) / (to - from)) * 255))) : 0;
+    return (pixel) =>
+      0xff000000 |
+      (byte(values[pixel * 3 + 2]) << 16) |
+      (byte(values[pixel * 3 + 1]) << 8) |
+      byte(values[pixel * 3]);
+  }
+
+  #drawOutlines(context: CanvasRenderingContext2D): void {
+    const grid = this.#grid;
+    const style = getComputedStyle(this);
+    for (const { frame, field } of this.outlines) {
+      const frames =
+        frame === undefined ? Array.from({ length: grid.count }, (_, i) => i) : [frame];
+      for (const one of frames) {
+        const { left, top } = frameOrigin(grid, one);
+        const box = [
+          left + field.left * grid.zoom,
+          top + field.top * grid.zoom,
+          (field.right - field.left + 1) * grid.zoom,
+          (field.bottom - field.top + 1) * grid.zoom,
+        ] as const;
+        // A dark edge under the bright one is seen on every colour.
+        context.lineWidth = 3;
+        context.strokeStyle = 'rgb(0 0 0 / 75%)';
+        context.strokeRect(...box);
+        context.lineWidth = 1.5;
+        context.strokeStyle = style.getPropertyValue('--accent') || '#ff7a5c';
+        context.strokeRect(...box);
+      }
+    }
+  }
+
+  #placeOf(event: MouseEvent): FramePlace | undefined {
+    const canvas = event.currentTarget as HTMLCanvasElement;
+    const box = canvas.getBoundingClientRect();
+    return placeAt(
+      this.#grid,
+      ((event.clientX - box.left) / box.width) * canvas.width,
+      ((event.clientY - box.top) / box.height) * canvas.height,
+    );
+  }
+
+  #move(event: PointerEvent): void {
+    const place = this.#placeOf(event);
+    if (place) this.#cursor = place;
+    this.#point(place);
+  }
+
+  #click(event: MouseEvent): void {
+    const place = this.#placeOf(event);
+    if (place) this.#pin(place);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const direction = DIRECTIONS[event.key];
+    if (direction) {
+      event.preventDefault();
+      this.#cursor = stepPlace(this.#grid, this.place ?? this.#cursor, direction);
+      if (this.place) this.#pin(this.#cursor);
+      else this.#point(this.#cursor);
+    }
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.#pin(this.#cursor);
+    }
+  }
+
+  #point(place: FramePlace | undefined): void {
+    this.dispatchEvent(new CustomEvent('point', { detail: place ?? null }));
+  }
+
+  #pin(place: FramePlace): void {
+    this.dispatchEvent(new CustomEvent('pin', { detail: place }));
+  }
+}
+
+customElements.define('map-frames', MapFrames);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'map-frames': MapFrames;
+  }
+}

@@ -1,0 +1,8 @@
+import { NetworkMaps } from './network-maps.js';
+import { NetworkThread } from './network-thread.js';
+import { OwnPhotos } from './own-photos.js';
+
+/** What the views that look inside networks share: the thread, the maps that are known, the user's own photos. */
+export const networks = new NetworkThread();
+export const networkMaps = new NetworkMaps(networks);
+export const ownPhotos = new OwnPhotos();

@@ -1,0 +1,113 @@
+import type { Network, Tensor } from '@peasy/core';
+import { Observers } from '../state/observers.js';
+import type { NetworkCalls, SnapshotNetwork } from './network-calls.js';
+
+/** Outputs of every layer of one network for one photo, by layer. */
+export type PhotoMaps = ReadonlyMap<string, Tensor>;
+
+/** One photo, as a network takes it. */
+export interface PhotoTensor {
+  /** Tells it from every other photo. */
+  readonly key: string;
+  /** uint8, `[height, width, channels]`. */
+  readonly pixels: Uint8Array;
+}
+
+/** What is known of the maps of a photo: the newest, and those of another snapshot until they come. */
+export interface KnownMaps {
+  readonly snapshot: string | undefined;
+  readonly maps: PhotoMaps | undefined;
+  readonly problem: string | undefined;
+}
+
+/** Photos' maps that are kept. */
+const MOST_KEPT = 400;
+
+/**
+ * Maps of photos by snapshot, computed when they are first asked for. While a slider is dragged
+ * only what is asked for last is computed.
+ */
+export class NetworkMaps extends Observers {
+  readonly #calls: NetworkCalls;
+  readonly #kept = new Map<string, PhotoMaps>();
+  readonly #shown = new Map<string, KnownMaps>();
+  readonly #busy = new Set<string>();
+  readonly #wanted = new Map<string, () => void>();
+  /** What the last computation took, for the page to say. */
+  milliseconds: number | undefined;
+
+  constructor(calls: NetworkCalls) {
+    super();
+    this.#calls = calls;
+  }
+
+  /**
+   * The maps of one photo in one place of the page; starts computing them where they are not known.
+   * @param where names the place, so that it shows its old maps until the new ones come.
+   */
+  get(where: string, of: SnapshotNetwork, photo: PhotoTensor): KnownMaps {
+    const known = this.#kept.get(keyOf(of, photo));
+    if (known) {
+      const shown = { snapshot: of.snapshot, maps: known, problem: undefined };
+      this.#shown.set(where, shown);
+      this.#wanted.delete(where);
+      return shown;
+    }
+    const before = this.#shown.get(where);
+    if (before?.problem && before.snapshot === of.snapshot) return before;
+    this.#want(where, of, photo);
+    return before?.maps && sameLayers(before.maps, of.network)
+      ? before
+      : { snapshot: undefined, maps: undefined, problem: undefined };
+  }
+
+  #want(where: string, of: SnapshotNetwork, photo: PhotoTensor): void {
+    const compute = () => void this.#compute(where, of, photo);
+    if (this.#busy.has(where)) this.#wanted.set(where, compute);
+    else compute();
+  }
+
+  async #compute(where: string, of: SnapshotNetwork, photo: PhotoTensor): Promise<void> {
+    this.#busy.add(where);
+    try {
+      const layers = of.network.layers.map(({ name }) => name);
+      const { maps, milliseconds } = await this.#calls.maps(
+        of,
+        { pixels: photo.pixels, count: 1 },
+        layers,
+      );
+      this.milliseconds = milliseconds;
+      this.#keep(keyOf(of, photo), withoutBatch(maps));
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      this.#shown.set(where, { snapshot: of.snapshot, maps: undefined, problem });
+    }
+    this.#busy.delete(where);
+    const next = this.#wanted.get(where);
+    this.#wanted.delete(where);
+    next?.();
+    this.notify();
+  }
+
+  #keep(key: string, maps: PhotoMaps): void {
+    this.#kept.set(key, maps);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= MOST_KEPT) break;
+      this.#kept.delete(oldest);
+    }
+  }
+}
+
+function keyOf({ snapshot }: SnapshotNetwork, { key }: PhotoTensor): string {
+  return `${snapshot} ${key}`;
+}
+
+function withoutBatch(maps: ReadonlyMap<string, Tensor>): PhotoMaps {
+  return new Map(
+    [...maps].map(([name, { shape, values }]) => [name, { shape: shape.slice(1), values }]),
+  );
+}
+
+function sameLayers(maps: PhotoMaps, { layers }: Network): boolean {
+  return maps.size === layers.length && layers.every(({ name }) => maps.has(name));
+}
