@@ -16,26 +16,27 @@ export function pruneRecord(
   rule: RetentionRule,
   lostAfterSeconds: number,
 ): Pruned {
-  let files = 0;
-  const { result, shrunk } = freeingSpace(connection, () =>
-    connection.write(() => {
+  const { result, shrunk } = freeingSpace(connection, () => {
+    const plan = connection.write(() => {
       // Within the write, so that what is judged is what is deleted.
-      const plan = planPrune(connection, rule, lostAfterSeconds);
-      for (const { id } of plan.trash) trashRun(connection, id, lostAfterSeconds);
-      dropSnapshots(connection, plan.snapshots);
-      purgeRuns(
-        connection,
-        plan.purge.map(({ id }) => id),
-      );
-      files = sweepFiles(connection, artifacts);
-      return {
-        snapshots: plan.snapshots.length,
-        trashed: plan.trash.map(({ id }) => id),
-        purged: plan.purge.length,
-      };
-    }),
-  );
-  return { ...result, bytesFreed: shrunk + files };
+      const planned = planPrune(connection, rule, lostAfterSeconds);
+      for (const { id } of planned.trash) trashRun(connection, id, lostAfterSeconds);
+      dropSnapshots(connection, planned.snapshots);
+      return planned;
+    });
+    const purged = purgeRuns(
+      connection,
+      plan.purge.map(({ id }) => id),
+    );
+    const files = connection.write(() => sweepFiles(connection, artifacts));
+    return { plan, purged, files };
+  });
+  return {
+    snapshots: result.plan.snapshots.length,
+    trashed: result.plan.trash.map(({ id }) => id),
+    purged: result.purged,
+    bytesFreed: shrunk + result.files,
+  };
 }
 
 /** Tensors go with the last snapshot that has them, by a trigger. */

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ended, nextLine, startProgram } from '../../test-programs/run-program.js';
 import { point, sampleStart } from '../../test-programs/sample-start.js';
 import { temporaryFolder } from '../../test-programs/temporary-folder.js';
 import { openStore, type Store } from './store.js';
@@ -80,6 +81,30 @@ describe('the trash', () => {
     expect(store.startRun(sampleStart()).runName).toBe('cnn-2');
     store.purgeTrash();
     expect(store.startRun(sampleStart()).runName).toBe('cnn');
+    store.close();
+  });
+
+  it('is emptied while another program logs, which notices nothing', async () => {
+    const file = join(temporaryFolder(), 'peasy.db');
+    const store = openStore({ file });
+    for (let seed = 0; seed < 20; seed++) store.trashRun(await addRun(store, seed));
+    const child = startProgram('log-until-killed', file);
+    const runId = await nextLine(child);
+    const { runs, bytesFreed } = store.purgeTrash();
+    expect(runs).toBe(20);
+    expect(bytesFreed).toBeGreaterThan(0);
+    const before = store.series([runId], ['stepLoss'])[0]?.step.length ?? 0;
+    await expect
+      .poll(() => store.series([runId], ['stepLoss'])[0]?.step.length, { timeout: 10_000 })
+      .toBeGreaterThan(before);
+    child.kill('SIGKILL');
+    await ended(child);
+    const { step } = store.series([runId], ['stepLoss'])[0];
+    expect(step).toEqual(step.map((_, i) => i));
+    // What a busy moment left free in the file goes with the next purge.
+    store.purgeTrash();
+    expect(store.query('PRAGMA freelist_count').rows).toEqual([[0]]);
+    expect(store.health()).toMatchObject({ runs: 1, tensors: 0, problems: [] });
     store.close();
   });
 

@@ -11,7 +11,7 @@ import {
   purgeOwnerlessModels,
   purgeTrashedModels,
 } from './purge-experiments.js';
-import { StoreError } from './store-error.js';
+import { isBusy, StoreError } from './store-error.js';
 
 /**
  * Puts a run in the trash, where lists leave it out.
@@ -41,41 +41,45 @@ function setTrashed(connection: Connection, runId: string, trashed_at: number | 
 
 /**
  * Deletes the runs in the trash for good, with their tensors and artifacts where no other run has
- * them, and gives the space back to the disk.
+ * them, and gives the space back to the disk. Run by run, so that programs that log have their turn.
  */
 export function purgeTrash(connection: Connection, artifacts: ArtifactFiles): Purged {
-  let files = 0;
-  const { result: runs, shrunk } = freeingSpace(connection, () =>
-    connection.write(() => {
-      const trashed = connection.all(
-        tables.selectFrom('runs').select('id').where('trashed_at', 'is not', null),
-      );
-      purgeRuns(
-        connection,
-        trashed.map(({ id }) => id),
-      );
+  const { result, shrunk } = freeingSpace(connection, () => {
+    const trashed = connection.all(
+      tables.selectFrom('runs').select('id').where('trashed_at', 'is not', null),
+    );
+    const runs = purgeRuns(
+      connection,
+      trashed.map(({ id }) => id),
+    );
+    const files = connection.write(() => {
       purgeExperiments(connection);
       purgeTrashedModels(connection);
-      files = sweepFiles(connection, artifacts);
-      return trashed.length;
-    }),
-  );
-  return { runs, bytesFreed: shrunk + files };
+      return sweepFiles(connection, artifacts);
+    });
+    return { runs, files };
+  });
+  return { runs: result.runs, bytesFreed: shrunk + result.files };
 }
 
-/** Deletes runs for good, with the models that only they logged. Call it within a write. */
-export function purgeRuns(connection: Connection, runIds: readonly string[]): void {
-  for (const id of runIds) {
-    connection.run(
-      tables.insertInto('purged_runs').values({ id, version: nextVersion(connection) }),
-    );
-    connection.run(tables.deleteFrom('runs').where('id', '=', id));
-  }
-  purgeOwnerlessModels(connection);
+/** Deletes runs of the trash for good, each in a write of its own. @returns how many were still in it. */
+export function purgeRuns(connection: Connection, runIds: readonly string[]): number {
+  const find = connection.prepare('SELECT 1 FROM runs WHERE id = ? AND trashed_at IS NOT NULL');
+  const purge = (id: string) =>
+    connection.write(() => {
+      if (!find.get(id)) return false;
+      connection.run(
+        tables.insertInto('purged_runs').values({ id, version: nextVersion(connection) }),
+      );
+      connection.run(tables.deleteFrom('runs').where('id', '=', id));
+      return true;
+    });
+  return runIds.filter(purge).length;
 }
 
-/** Deletes the contents of artifacts that nothing names any more. Call it within a write. @returns the bytes freed. */
+/** Deletes models and the contents of artifacts that nothing owns any more. Call it within a write. @returns the bytes freed. */
 export function sweepFiles(connection: Connection, artifacts: ArtifactFiles): number {
+  purgeOwnerlessModels(connection);
   dropOwnerlessFiles(connection);
   const isUsed = connection
     .prepare<number>(
@@ -98,11 +102,28 @@ export function freeingSpace<T>(
 ): { readonly result: T; readonly shrunk: number } {
   const before = recordBytes(connection.file);
   const result = work();
-  connection.attempt(() => {
-    connection.sqlite.exec('PRAGMA incremental_vacuum');
-    connection.sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  });
+  connection.attempt(() => giveBack(connection));
   return { result, shrunk: Math.max(0, before - recordBytes(connection.file)) };
+}
+
+/** Pages that are given back in one turn of writing. */
+const PAGES = 8_000;
+
+/** Where a lock stays, what is free stays in the file until the next time. */
+function giveBack({ sqlite }: Connection): void {
+  const free = sqlite.prepare<[], number>('PRAGMA freelist_count').pluck();
+  try {
+    for (let left = free.get()!; left > 0; ) {
+      sqlite.exec(`PRAGMA incremental_vacuum(${PAGES})`);
+      const now = free.get()!;
+      // A file that was not made for it gives nothing back.
+      if (now >= left) break;
+      left = now;
+    }
+    sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  }
 }
 
 /** Bytes of a record on the disk, with what waits in its write-ahead log. */
