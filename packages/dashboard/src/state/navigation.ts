@@ -1,13 +1,18 @@
+import { withoutMlflowFragment } from './mlflow-address.js';
 import { Observers } from './observers.js';
 import { formatAddress, parseAddress, type Route } from './route.js';
 
 /** The address bar as the page's state: what it says is what is shown, and Back works. */
 export class Navigation extends Observers {
-  route: Route = parseAddress(location.pathname + location.search);
+  route: Route = parseAddress(withoutMlflowFragment(location));
 
   /** Starts to follow Back, Forward, and clicks on links of this page. Returns what ends it. */
   start(): () => void {
-    const onPop = () => this.#show(parseAddress(location.pathname + location.search));
+    this.#leaveMlflow();
+    const onPop = () => {
+      this.#show(parseAddress(withoutMlflowFragment(location)));
+      this.#leaveMlflow();
+    };
     const onClick = (event: MouseEvent) => this.#follow(event);
     addEventListener('popstate', onPop);
     document.addEventListener('click', onClick);
@@ -24,6 +29,13 @@ export class Navigation extends Observers {
     if (replace) history.replaceState(null, '', address);
     else history.pushState(null, '', address);
     this.#show(route);
+  }
+
+  /** The address bar says what is shown. */
+  #leaveMlflow(): void {
+    const address = withoutMlflowFragment(location);
+    if (address === location.pathname + location.search) return;
+    history.replaceState(null, '', address);
   }
 
   #show(route: Route): void {

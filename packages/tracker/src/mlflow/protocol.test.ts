@@ -123,6 +123,25 @@ describe("MLflow's protocol: runs", () => {
     expect(rows).toEqual([['twin', 'interrupted', 0.001]]);
   });
 
+  it('reads a run that waits back as SCHEDULED, and finds it so', async () => {
+    const { post, store, newRun } = await serve();
+    const run = await newRun({});
+    const statusOf = async (filter: string) => {
+      const { body } = await post('runs/search', { experiment_ids: ['0'], filter });
+      const runs: { info: { status: string } }[] = body.runs ?? [];
+      return runs.map(({ info }) => info.status);
+    };
+    await post('runs/update', { run_id: run, status: 'SCHEDULED' });
+    expect(await statusOf("attributes.status = 'SCHEDULED'")).toEqual(['SCHEDULED']);
+    expect(await statusOf("attributes.status = 'RUNNING'")).toEqual([]);
+    expect(store.getRun(run).status).toBe('running');
+    await post('runs/update', { run_id: run, status: 'RUNNING' });
+    expect(await statusOf("attributes.status = 'RUNNING'")).toEqual(['RUNNING']);
+    await post('runs/update', { run_id: run, status: 'SCHEDULED' });
+    await post('runs/update', { run_id: run, status: 'FINISHED' });
+    expect(await statusOf('')).toEqual(['FINISHED']);
+  });
+
   it("reads Peasy's own runs, and follows when Peasy renames one", async () => {
     const { post, get, store, newRun } = await serve();
     const logger = store.startRun(sampleStart({ name: 'cnn', experiment: 'Default' }));

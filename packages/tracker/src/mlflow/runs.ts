@@ -100,6 +100,7 @@ function update(access: RecordAccess, fields: Fields): Answer {
   const name = fields.optionalText('run_name');
   updateClientRun(access.connection, id, {
     status: status && RECORD_STATUS[status],
+    isScheduled: status === 'SCHEDULED',
     endedAt: timeOf(fields, 'end_time'),
     name: name && cut(name, LIMITS.key),
   });

@@ -73,7 +73,7 @@ export function wireRunInfo(run: ClientRun) {
     run_name: run.name,
     experiment_id: String(run.experimentId),
     user_id: run.userId ?? '',
-    status: WIRE_STATUS[run.status],
+    status: run.status === 'running' && run.isScheduled ? 'SCHEDULED' : WIRE_STATUS[run.status],
     start_time: run.startedAt,
     end_time: run.endedAt ?? undefined,
     artifact_uri: artifactUri(run),

@@ -57,6 +57,8 @@ export function startClientRun(connection: Connection, run: NewClientRun): strin
 /** What may be changed of a run; what is left out stays. */
 export interface ClientRunChange {
   readonly status?: 'running' | 'finished' | 'failed' | 'interrupted';
+  /** It is running by name only, and waits. */
+  readonly isScheduled?: boolean;
   readonly endedAt?: number;
   readonly name?: string;
 }
@@ -80,7 +82,11 @@ export function updateClientRun(
         .run(now, runId);
       connection.prepare('UPDATE runs SET message = NULL WHERE id = ?').run(runId);
     }
-    if (status) connection.prepare('UPDATE runs SET status = ? WHERE id = ?').run(status, runId);
+    if (status) {
+      connection
+        .prepare('UPDATE runs SET status = ?, is_scheduled = ? WHERE id = ?')
+        .run(status, Number(change.isScheduled ?? false), runId);
+    }
     if (endedAt !== undefined && status !== 'running') {
       connection.prepare('UPDATE runs SET ended_at = ? WHERE id = ?').run(endedAt, runId);
     } else if (status && status !== 'running') {

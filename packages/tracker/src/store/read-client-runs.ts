@@ -7,6 +7,8 @@ export interface ClientRun {
   /** As its client gave it. */
   readonly name: string;
   readonly status: string;
+  /** 1: it is running by name only, and waits. */
+  readonly isScheduled: number;
   readonly userId: string | null;
   readonly startedAt: number;
   readonly endedAt: number | null;
@@ -57,7 +59,7 @@ export interface RunModel {
 const RUNS = `
 SELECT r.id, r.experiment_id AS experimentId,
   coalesce((SELECT value FROM tags WHERE run_id = r.id AND key = 'mlflow.runName'), r.name) AS name,
-  r.status, r.user_id AS userId, r.started_at AS startedAt, r.ended_at AS endedAt,
+  r.status, r.is_scheduled AS isScheduled, r.user_id AS userId, r.started_at AS startedAt, r.ended_at AS endedAt,
   r.trashed_at AS trashedAt, e.artifact_location AS artifactLocation
 FROM json_each(?) AS wanted
 JOIN runs r ON r.id = wanted.value

@@ -62,6 +62,7 @@ export interface RunsTable {
   ended_at: number | null;
   heartbeat_at: number;
   has_heartbeat: Generated<number>;
+  is_scheduled: Generated<number>;
   user_id: Generated<string | null>;
   earlier_ms: Generated<number>;
   segment: Generated<number>;

@@ -42,7 +42,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 const RUN_NAME =
   "coalesce((SELECT value FROM tags WHERE run_id = r.id AND key = 'mlflow.runName'), r.name)";
 const STATUS =
-  "CASE r.status WHEN 'running' THEN 'RUNNING' WHEN 'finished' THEN 'FINISHED' WHEN 'failed' THEN 'FAILED' ELSE 'KILLED' END";
+  "CASE r.status WHEN 'running' THEN iif(r.is_scheduled, 'SCHEDULED', 'RUNNING') WHEN 'finished' THEN 'FINISHED' WHEN 'failed' THEN 'FAILED' ELSE 'KILLED' END";
 const ARTIFACT_URI =
   "rtrim(coalesce(e.artifact_location, 'mlflow-artifacts:/' || e.id), '/') || '/' || r.id || '/artifacts'";
 
