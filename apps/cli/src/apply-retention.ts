@@ -8,10 +8,10 @@ const EVERY_MS = 3_600_000;
  * Applies the rule that the database keeps, where it has one and its time has come.
  * @returns what it did, in words, or why it could not: no reason for what goes on beside it to end.
  */
-export function applyRetention(store: Store): string | undefined {
+export async function applyRetention(store: Store): Promise<string | undefined> {
   try {
     // A little less, so that a timer of an hour is never too early.
-    const pruned = store.applyRetention(EVERY_MS - 60_000);
+    const pruned = await store.applyRetention(EVERY_MS - 60_000);
     if (!pruned) return undefined;
     const { snapshots, trashed, purged } = pruned;
     return snapshots + trashed.length + purged > 0 ? prunedWords(pruned) : undefined;
@@ -21,13 +21,21 @@ export function applyRetention(store: Store): string | undefined {
   }
 }
 
-/** Applies it now and every hour. @returns how to end it. */
-export function applyRetentionHourly(store: Store, say: (words: string) => void): () => void {
-  const apply = () => {
-    const words = applyRetention(store);
+/** Applies it now and every hour, with turns for what else is to do. @returns what ends it, when nothing is under way any more. */
+export function applyRetentionHourly(
+  store: Store,
+  say: (words: string) => void,
+): () => Promise<void> {
+  const apply = async () => {
+    const words = await applyRetention(store);
     if (words) say(words);
   };
-  apply();
-  const timer = setInterval(apply, EVERY_MS).unref();
-  return () => clearInterval(timer);
+  let under = apply();
+  const timer = setInterval(() => {
+    under = under.then(apply);
+  }, EVERY_MS).unref();
+  return async () => {
+    clearInterval(timer);
+    await under;
+  };
 }

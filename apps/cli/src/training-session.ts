@@ -66,7 +66,7 @@ export class TrainingSession {
     const store = openStore({ file, mustExist: this.#flags.resume !== undefined });
     try {
       const result = await this.#runIn(store);
-      const words = applyRetention(store);
+      const words = await applyRetention(store);
       if (words) {
         if (this.#flags.json) jsonLine({ event: 'retention', message: words });
         else console.log(words);

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import path from 'node:path';
 import { drawPhoto } from '@peasy/data';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { config, emptyFolder, peasy, peasyJson } from '../src/peasy.js';
+import { config, emptyFolder, Peasy, peasy, peasyJson } from '../src/peasy.js';
 
 const folder = emptyFolder();
 /** Photos that no run has seen. */
@@ -272,6 +272,21 @@ describe('peasy prune and retention', () => {
     expect(await peasyJson(folder, ['retention', '--off', ...copy])).toBeNull();
     const wrong = await peasy(folder, ['prune', '--older-than', 'soon', ...copy]);
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('12h, 30d, 8w or 1y')]);
+  });
+});
+
+describe('a rule that the database keeps', () => {
+  it('is applied by peasy serve when it starts', async () => {
+    await peasyJson(folder, ['backup', 'ruled/copy.db']);
+    const copy = ['--db', 'ruled/copy.db'];
+    await peasyJson(folder, ['retention', '--keep-snapshots', '1', ...copy]);
+    const server = new Peasy(folder, ['serve', '--port', '0', '--json', ...copy]);
+    const { message } = await server.event(({ event }) => event === 'retention');
+    expect(message).toMatch(/^Pruned: dropped \d+ snapshots; freed [\d.]+ .?B\.$/);
+    server.kill('SIGTERM');
+    expect((await server.ended).code).toBe(0);
+    const standing = await peasyJson<{ appliedAt: string }>(folder, ['retention', ...copy]);
+    expect(standing.appliedAt).toMatch(/Z$/);
   });
 });
 

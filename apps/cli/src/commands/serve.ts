@@ -57,7 +57,7 @@ export function addServe(program: Command): void {
           flags.json ? jsonLine({ event: 'retention', message: words }) : console.log(`\n${words}`),
         );
         if (!stop.signal.aborted) await once(stop.signal, 'abort');
-        endRetention();
+        await endRetention();
         await server.close();
         // Stopping is how a server ends: no failure.
         process.exitCode = EXIT.ok;

@@ -89,6 +89,28 @@ describe('the trash over HTTP', () => {
     expect(store.health()).toMatchObject({ points: 0, tensors: 0 });
   });
 
+  it('is emptied while others are answered', async () => {
+    const { store, ask } = await begin();
+    const logger = store.startRun(sampleStart());
+    logger.logMetrics(Array.from({ length: 2000 }, (_, step) => point('loss', step, step)));
+    await logger.finish('finished');
+    const { sqlite } = store.access.connection;
+    for (let i = 0; i < 200; i++) await store.startRun(sampleStart()).finish('finished');
+    sqlite.exec("UPDATE runs SET trashed_at = 1 WHERE name <> 'cnn'");
+    let isOver = false;
+    const purged = ask('POST', '/trash/purge').finally(() => {
+      isOver = true;
+    });
+    let answered = 0;
+    while (!isOver) {
+      expect((await ask('GET', '/health')).status).toBe(200);
+      answered++;
+    }
+    expect((await purged).body).toMatchObject({ runs: 201 });
+    expect(answered).toBeGreaterThan(3);
+    expect(store.listRuns()).toHaveLength(1);
+  });
+
   it('does not take a run that is running', async () => {
     const { store, ask } = await begin();
     const { runId } = store.startRun(sampleStart());

@@ -35,15 +35,15 @@ export function runEditRoutes(store: Store): Router {
     const body: RunDetail = store.getRun(id);
     response.json(body);
   });
-  router.post('/trash/purge', (_request, response) => {
-    const body: Purged = store.purgeTrash();
+  router.post('/trash/purge', async (_request, response) => {
+    const body: Purged = await store.purgeTrashInTurns();
     response.json(body);
   });
-  router.post('/prune', json, (request, response) => {
+  router.post('/prune', json, async (request, response) => {
     const { dryRun = false, ...rule } = readBody(request, pruneBody);
     const body: PruneAnswer = dryRun
       ? { plan: store.planPrune(rule), pruned: null }
-      : { plan: null, pruned: store.prune(rule) };
+      : { plan: null, pruned: await store.pruneInTurns(rule) };
     response.json(body);
   });
   router.get('/retention', (_request, response) => {

@@ -178,12 +178,12 @@ describe('the rule of a record', () => {
     const run = await addRun(store, 4);
     const other = openStore({ file });
     onTestFinished(() => other.close());
-    expect(store.applyRetention(1000)).toBeUndefined();
+    expect(await store.applyRetention(1000)).toBeUndefined();
     store.setRetention({ keepSnapshots: 1, olderThanDays: 90 });
     expect(other.retention()).toEqual({ keepSnapshots: 1, olderThanDays: 90, appliedAt: null });
-    expect(other.applyRetention(3_600_000)).toMatchObject({ snapshots: 3 });
+    expect(await other.applyRetention(3_600_000)).toMatchObject({ snapshots: 3 });
     expect(epochsOf(store, run)).toEqual([2, 4]);
-    expect(store.applyRetention(3_600_000)).toBeUndefined();
+    expect(await store.applyRetention(3_600_000)).toBeUndefined();
     expect(store.retention()!.appliedAt).toMatch(/Z$/);
     store.setRetention(undefined);
     expect(other.retention()).toBeUndefined();

@@ -3,6 +3,7 @@ import type { ArtifactFiles } from './artifact-files.js';
 import { nextVersion } from './changes.js';
 import type { Connection } from './connection.js';
 import { planPrune } from './retention-plan.js';
+import type { Steps } from './steps.js';
 import { freeingSpace, purgeRuns, sweepFiles, trashRun } from './trash.js';
 
 /**
@@ -10,13 +11,13 @@ import { freeingSpace, purgeRuns, sweepFiles, trashRun } from './trash.js';
  * enough, and gives the space back to the disk. What is left alone, planPrune says.
  * @throws StoreError when the rule says nothing, or the record cannot be written to.
  */
-export function pruneRecord(
+export function* pruneRecord(
   connection: Connection,
   artifacts: ArtifactFiles,
   rule: RetentionRule,
   lostAfterSeconds: number,
-): Pruned {
-  const { result, shrunk } = freeingSpace(connection, () => {
+): Steps<Pruned> {
+  const { result, shrunk } = yield* freeingSpace(connection, function* () {
     const plan = connection.write(() => {
       // Within the write, so that what is judged is what is deleted.
       const planned = planPrune(connection, rule, lostAfterSeconds);
@@ -24,7 +25,8 @@ export function pruneRecord(
       dropSnapshots(connection, planned.snapshots);
       return planned;
     });
-    const purged = purgeRuns(
+    yield;
+    const purged = yield* purgeRuns(
       connection,
       plan.purge.map(({ id }) => id),
     );

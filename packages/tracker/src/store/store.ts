@@ -33,11 +33,12 @@ import type { RecordAccess } from './record-access.js';
 import { type ResumeOptions, resumeRun } from './resume-run.js';
 import { pruneRecord } from './retention.js';
 import { planPrune } from './retention-plan.js';
-import { readRule, takeTurn, writeRule } from './retention-rule.js';
+import { checkRule, readRule, takeTurn, writeRule } from './retention-rule.js';
 import { artifactsOf, runDetail } from './run-detail.js';
 import { runRows } from './run-rows.js';
 import { SearchConnection } from './search/search-connection.js';
 import { type OpenRun, startRun } from './start-run.js';
+import { atOnce, inTurns, type Steps } from './steps.js';
 import { StoreError } from './store-error.js';
 import { type StoreHealth, schemaVersion, storeHealth } from './store-health.js';
 import { StoreRunLogger } from './store-run-logger.js';
@@ -200,7 +201,12 @@ export class Store {
 
   /** Deletes what is in the trash for good and gives its space back. */
   purgeTrash(): Purged {
-    return purgeTrash(this.#connection, this.#artifacts);
+    return atOnce(purgeTrash(this.#connection, this.#artifacts));
+  }
+
+  /** As purgeTrash, with turns for whatever else this program does. */
+  purgeTrashInTurns(): Promise<Purged> {
+    return inTurns(purgeTrash(this.#connection, this.#artifacts));
   }
 
   /** What a rule of retention would do now. @throws StoreError when it says nothing. */
@@ -210,7 +216,12 @@ export class Store {
 
   /** Applies a rule of retention now, and gives the space back. @throws StoreError when it says nothing. */
   prune(rule: RetentionRule): Pruned {
-    return pruneRecord(this.#connection, this.#artifacts, rule, this.#lostAfterSeconds);
+    return atOnce(this.#pruneSteps(rule));
+  }
+
+  /** As prune, with turns for whatever else this program does. */
+  pruneInTurns(rule: RetentionRule): Promise<Pruned> {
+    return inTurns(this.#pruneSteps(checkRule(rule)));
   }
 
   /** The rule that the record applies by itself, or undefined: it keeps everything. */
@@ -224,9 +235,9 @@ export class Store {
   }
 
   /** Applies the record's own rule, unless there is none, or this or another program did within `everyMs`. */
-  applyRetention(everyMs: number): Pruned | undefined {
+  async applyRetention(everyMs: number): Promise<Pruned | undefined> {
     const rule = takeTurn(this.#connection, everyMs);
-    return rule && this.prune(rule);
+    return rule && this.pruneInTurns(rule);
   }
 
   /** Makes a token for the server. @returns the token, which is not to be had again. @throws StoreError when the name is taken. */
@@ -287,6 +298,10 @@ export class Store {
       this.#access.search.close();
       this.#connection.close();
     }
+  }
+
+  #pruneSteps(rule: RetentionRule): Steps<Pruned> {
+    return pruneRecord(this.#connection, this.#artifacts, rule, this.#lostAfterSeconds);
   }
 
   #loggerFor(run: OpenRun): RunLogger {

@@ -11,7 +11,8 @@ import {
   purgeOwnerlessModels,
   purgeTrashedModels,
 } from './purge-experiments.js';
-import { isBusy, StoreError } from './store-error.js';
+import type { Steps } from './steps.js';
+import { asStoreError, isBusy, StoreError } from './store-error.js';
 
 /**
  * Puts a run in the trash, where lists leave it out.
@@ -43,12 +44,12 @@ function setTrashed(connection: Connection, runId: string, trashed_at: number | 
  * Deletes the runs in the trash for good, with their tensors and artifacts where no other run has
  * them, and gives the space back to the disk. Run by run, so that programs that log have their turn.
  */
-export function purgeTrash(connection: Connection, artifacts: ArtifactFiles): Purged {
-  const { result, shrunk } = freeingSpace(connection, () => {
+export function* purgeTrash(connection: Connection, artifacts: ArtifactFiles): Steps<Purged> {
+  const { result, shrunk } = yield* freeingSpace(connection, function* () {
     const trashed = connection.all(
       tables.selectFrom('runs').select('id').where('trashed_at', 'is not', null),
     );
-    const runs = purgeRuns(
+    const runs = yield* purgeRuns(
       connection,
       trashed.map(({ id }) => id),
     );
@@ -63,7 +64,7 @@ export function purgeTrash(connection: Connection, artifacts: ArtifactFiles): Pu
 }
 
 /** Deletes runs of the trash for good, each in a write of its own. @returns how many were still in it. */
-export function purgeRuns(connection: Connection, runIds: readonly string[]): number {
+export function* purgeRuns(connection: Connection, runIds: readonly string[]): Steps<number> {
   const find = connection.prepare('SELECT 1 FROM runs WHERE id = ? AND trashed_at IS NOT NULL');
   const purge = (id: string) =>
     connection.write(() => {
@@ -74,7 +75,12 @@ export function purgeRuns(connection: Connection, runIds: readonly string[]): nu
       connection.run(tables.deleteFrom('runs').where('id', '=', id));
       return true;
     });
-  return runIds.filter(purge).length;
+  let purged = 0;
+  for (const id of runIds) {
+    if (purge(id)) purged++;
+    yield;
+  }
+  return purged;
 }
 
 /** Deletes models and the contents of artifacts that nothing owns any more. Call it within a write. @returns the bytes freed. */
@@ -96,13 +102,13 @@ export function sweepFiles(connection: Connection, artifacts: ArtifactFiles): nu
  * Runs `work`, which deletes, and gives the space back to the disk.
  * @returns by how many bytes the record's files shrank. A program that reads meanwhile may keep them from it: then nothing is free yet.
  */
-export function freeingSpace<T>(
+export function* freeingSpace<T>(
   connection: Connection,
-  work: () => T,
-): { readonly result: T; readonly shrunk: number } {
+  work: () => Steps<T>,
+): Steps<{ readonly result: T; readonly shrunk: number }> {
   const before = recordBytes(connection.file);
-  const result = work();
-  connection.attempt(() => giveBack(connection));
+  const result = yield* work();
+  yield* giveBack(connection);
   return { result, shrunk: Math.max(0, before - recordBytes(connection.file)) };
 }
 
@@ -110,7 +116,7 @@ export function freeingSpace<T>(
 const PAGES = 8_000;
 
 /** Where a lock stays, what is free stays in the file until the next time. */
-function giveBack({ sqlite }: Connection): void {
+function* giveBack({ sqlite, file }: Connection): Steps<void> {
   const free = sqlite.prepare<[], number>('PRAGMA freelist_count').pluck();
   try {
     for (let left = free.get()!; left > 0; ) {
@@ -119,10 +125,11 @@ function giveBack({ sqlite }: Connection): void {
       // A file that was not made for it gives nothing back.
       if (now >= left) break;
       left = now;
+      yield;
     }
     sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch (error) {
-    if (!isBusy(error)) throw error;
+    if (!isBusy(error)) throw asStoreError(error, file);
   }
 }
 
