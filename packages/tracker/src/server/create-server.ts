@@ -7,6 +7,7 @@ import { asServerError } from './server-error.js';
 export const DEFAULT_PORT = 5050;
 /** Addresses that mean all of a machine's own, and one of those that a browser can go to. */
 const EVERYWHERE: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+const KEEP_ALIVE_MS = 75_000;
 const IDLE_TIMEOUT_MS = 120_000;
 /** Requests under way when the server closes have this long to end. */
 const GRACE_MS = 500;
@@ -40,6 +41,9 @@ export async function createServer(options: ServerOptions): Promise<RunningServe
   // clients from holding connections: headers come within a minute, other bodies as createApp says,
   // and something moves.
   server.requestTimeout = 0;
+  // Longer than any wait for another program's lock, during which nothing is read: Node's five
+  // seconds would end connections whose next request has come already.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = 60_000;
   server.timeout = options.idleTimeoutMs ?? IDLE_TIMEOUT_MS;
   await listen(server, host, port);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serveRecord } from '../../test-programs/serve-record.js';
 import { temporaryFolder } from '../../test-programs/temporary-folder.js';
+import { BUSY_TIMEOUT_MS } from '../store/open-connection.js';
 
 const ROOT = '/api/2.0/mlflow-artifacts/artifacts';
 const MEGABYTE = 2 ** 20;
@@ -123,6 +124,15 @@ describe('a body that is no upload', () => {
     });
     expect(quick.status).toBe(200);
     expect(reports).toEqual([]);
+  });
+});
+
+describe('a connection', () => {
+  it('is kept for longer than the server may wait for a lock, during which it reads nothing', async () => {
+    const { server } = await serveRecord();
+    const { headers } = await fetch(`${server.url}/api/health`);
+    const [, seconds] = /timeout=(\d+)/.exec(headers.get('keep-alive')!)!;
+    expect(Number(seconds) * 1000).toBeGreaterThan(2 * BUSY_TIMEOUT_MS);
   });
 });
 
