@@ -11,28 +11,45 @@ export interface EventCallbacks {
   readonly onLost: () => void;
 }
 
-/** Listens to the server's events, and comes back for as long as it takes. Returns what ends it. */
+/**
+ * Listens to the server's events, and comes back for as long as it takes. A page that nobody sees
+ * does not: a browser has six connections to a server, and a seventh tab would get none. When it is
+ * seen again it hears of all that changed meanwhile. Returns what ends it.
+ */
 export function listenToServer(callbacks: EventCallbacks): () => void {
   let source: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  /** Where the record was when it was last heard of. */
+  let since = '';
+  const close = () => {
+    clearTimeout(retry);
+    source?.close();
+    source = undefined;
+  };
   const open = () => {
-    source = new EventSource('/api/events');
-    source.onopen = callbacks.onOpen;
+    close();
+    if (document.hidden) return;
+    const opened = new EventSource(`/api/events${since && `?since=${since}`}`);
+    source = opened;
+    opened.onopen = callbacks.onOpen;
     const take = (message: MessageEvent<string>) => {
+      since = message.lastEventId;
       callbacks.onEvent(JSON.parse(message.data) as ServerEvent);
     };
-    source.onmessage = take;
+    opened.onmessage = take;
     // A server may name its events by their type; both reach the page.
-    source.addEventListener('runs', take);
-    source.onerror = () => {
+    opened.addEventListener('runs', take);
+    opened.onerror = () => {
+      if (source !== opened) return;
       callbacks.onLost();
-      if (source?.readyState !== EventSource.CLOSED) return;
+      if (opened.readyState !== EventSource.CLOSED) return;
       retry = setTimeout(open, RETRY_MS);
     };
   };
   open();
+  document.addEventListener('visibilitychange', open);
   return () => {
-    clearTimeout(retry);
-    source?.close();
+    document.removeEventListener('visibilitychange', open);
+    close();
   };
 }
