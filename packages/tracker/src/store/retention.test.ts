@@ -188,6 +188,21 @@ describe('the rule of a record', () => {
     store.setRetention(undefined);
     expect(other.retention()).toBeUndefined();
   });
+
+  it('stops between two runs where its program ends, and the rest goes the next time', async () => {
+    const { store } = open();
+    for (let i = 0; i < 3; i++) await addRun(store, 0);
+    store.access.connection.sqlite.exec('UPDATE runs SET trashed_at = 1');
+    store.setRetention({ trashDays: 1 });
+    const stop = new AbortController();
+    const applied = store.applyRetention(1000, stop.signal);
+    stop.abort();
+    await expect(applied).rejects.toThrow('aborted');
+    const left = store.listRuns({ trash: true }).length;
+    expect(left).toBeGreaterThan(0);
+    expect(store.health().problems).toEqual([]);
+    expect(store.prune({ trashDays: 1 }).purged).toBe(left);
+  });
 });
 
 describe('files of models that clients log', () => {

@@ -11,9 +11,10 @@ export function atOnce<T>(steps: Steps<T>): T {
   }
 }
 
-/** Does step by step, and lets requests and timers have their turn between two. */
-export async function inTurns<T>(steps: Steps<T>): Promise<T> {
+/** Does step by step, and lets requests and timers have their turn between two. Rejects where it is stopped between two. */
+export async function inTurns<T>(steps: Steps<T>, stop?: AbortSignal): Promise<T> {
   for (;;) {
+    stop?.throwIfAborted();
     const step = steps.next();
     if (step.done) return step.value;
     await nextTurn();

@@ -234,10 +234,10 @@ export class Store {
     writeRule(this.#connection, rule);
   }
 
-  /** Applies the record's own rule, unless there is none, or this or another program did within `everyMs`. */
-  async applyRetention(everyMs: number): Promise<Pruned | undefined> {
+  /** Applies the record's own rule, unless there is none, or this or another program did within `everyMs`. Rejects when it is stopped halfway: the rest goes the next time. */
+  async applyRetention(everyMs: number, stop?: AbortSignal): Promise<Pruned | undefined> {
     const rule = takeTurn(this.#connection, everyMs);
-    return rule && this.pruneInTurns(rule);
+    return rule && inTurns(this.#pruneSteps(rule), stop);
   }
 
   /** Makes a token for the server. @returns the token, which is not to be had again. @throws StoreError when the name is taken. */
