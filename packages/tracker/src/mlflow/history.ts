@@ -1,9 +1,14 @@
 import type { Router } from 'express';
-import { type HistoryPoint, metricHistory, metricSteps } from '../store/metric-history.js';
+import {
+  type HistoryPage,
+  type HistoryPoint,
+  HistoryReader,
+  metricSteps,
+} from '../store/metric-history.js';
 import type { RecordAccess } from '../store/record-access.js';
 import type { Fields } from './fields.js';
 import { invalid } from './mlflow-error.js';
-import { offsetOf, pageOf } from './page-token.js';
+import { offsetOf, tokenOf } from './page-token.js';
 import { type Answer, route } from './route.js';
 import { metricKeyOf, runIdOf } from './runs.js';
 import { sampledSteps } from './sampled-steps.js';
@@ -14,34 +19,36 @@ const MOST_RUNS = 100;
 
 /** Adds the endpoints that read the points of a metric. */
 export function addHistory(router: Router, access: RecordAccess): void {
-  route(router, 'get', '/metrics/get-history', (fields) => history(access, fields));
-  route(router, 'get', '/metrics/get-history-bulk', (fields) => bulk(access, fields));
+  const reader = new HistoryReader(access.connection);
+  route(router, 'get', '/metrics/get-history', (fields) => history(reader, fields));
+  route(router, 'get', '/metrics/get-history-bulk', (fields) => bulk(reader, fields));
   route(router, 'get', '/metrics/get-history-bulk-interval', (fields) => interval(access, fields));
 }
 
-function history(access: RecordAccess, fields: Fields): Answer {
+function history(reader: HistoryReader, fields: Fields): Answer {
   // A run that is not there has no points, as MLflow has it.
   const id = runIdOf(fields);
   const key = metricKeyOf(fields);
-  const limit = fields.optionalInteger('max_results') ?? Number.MAX_SAFE_INTEGER - 1;
+  const limit = fields.optionalInteger('max_results') ?? Number.MAX_SAFE_INTEGER;
   if (limit <= 0) fields.refuse('max_results', 'a whole number from 1 up');
   const offset = offsetOf(fields);
-  const points = metricHistory(access.connection, id, key, { limit: limit + 1, offset });
-  const { rows, token } = pageOf(points, limit, offset);
-  const metrics = rows.map((point) => wirePoint(key, point));
-  return { metrics: metrics.length > 0 ? metrics : undefined, next_page_token: token };
+  const page = reader.page(id, key, limit, offset);
+  const metrics = wirePoints(key, page);
+  return {
+    metrics: metrics.length > 0 ? metrics : undefined,
+    next_page_token: page.isLast ? undefined : tokenOf(offset + limit),
+  };
 }
 
-function bulk({ connection }: RecordAccess, fields: Fields): Answer {
+function bulk(reader: HistoryReader, fields: Fields): Answer {
   const key = metricKeyOf(fields);
   const limit = Math.min(fields.optionalInteger('max_results') ?? 25_000, 25_000);
   if (limit <= 0) fields.refuse('max_results', 'a whole number from 1 up');
   const metrics: object[] = [];
   for (const runId of runIdsOf(fields, 'run_id').sort()) {
     if (metrics.length >= limit) break;
-    const page = { limit: limit - metrics.length, offset: 0 };
-    for (const point of metricHistory(connection, runId, key, page)) {
-      metrics.push({ ...wirePoint(key, point), run_id: runId });
+    for (const point of wirePoints(key, reader.page(runId, key, limit - metrics.length))) {
+      metrics.push({ ...point, run_id: runId });
     }
   }
   return { metrics };
@@ -86,6 +93,14 @@ function runIdsOf(fields: Fields, name: string): string[] {
   throw invalid(`Expected ${name} to be the ids of 1 to ${MOST_RUNS} runs, got ${runIds.length}.`);
 }
 
-function wirePoint(key: string, { value, time, step }: HistoryPoint) {
+function wirePoints(key: string, { points, from, to }: HistoryPage) {
+  const { step, time, value } = points;
+  return Array.from({ length: to - from }, (_, i) => {
+    const at = from + i;
+    return wirePoint(key, { step: step[at], time: time[at], value: value[at] });
+  });
+}
+
+function wirePoint(key: string, { value, time, step }: Omit<HistoryPoint, 'runId'>) {
   return { key, value: wireNumber(value), timestamp: Math.round(time), step };
 }

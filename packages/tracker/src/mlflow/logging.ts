@@ -3,7 +3,7 @@ import { putRunParams, putRunTags, segmentOf, writeToRun } from '../store/client
 import { putModelMetrics } from '../store/logged-models.js';
 import type { RecordAccess } from '../store/record-access.js';
 import { writePoints } from '../store/write-points.js';
-import type { WriteQueue } from '../store/write-queue.js';
+import { WriteQueue } from '../store/write-queue.js';
 import type { Fields } from './fields.js';
 import { LIMITS } from './limits.js';
 import { type LoggedMetric, metricOf } from './metrics-fields.js';
@@ -13,8 +13,9 @@ import { route } from './route.js';
 import { runIdOf } from './runs.js';
 
 /** Adds the endpoints that log metrics, params and tags to a run. Each request is one write, whole or not at all. */
-export function addLogging(router: Router, access: RecordAccess, writes: WriteQueue): void {
+export function addLogging(router: Router, access: RecordAccess): void {
   const { connection } = access;
+  const writes = new WriteQueue(connection);
   const write = async (id: string, work: () => void) => {
     await writes.write(() => writeToRun(connection, id, work));
     return {};

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { type ErrorRequestHandler, Router } from 'express';
 import type { RecordAccess } from '../store/record-access.js';
-import { WriteQueue } from '../store/write-queue.js';
 import { addArtifactList, artifactProxy } from './artifacts.js';
 import { addExperiments } from './experiments.js';
 import { addHistory } from './history.js';
@@ -25,7 +24,7 @@ const BODY_LIMIT = 32 * 1024 * 1024;
  */
 export function mlflowRoutes(access: RecordAccess, report: (error: unknown) => void): Router {
   const router = Router();
-  const writes = new WriteQueue(access.connection);
+  const tracking = trackingRoutes(access);
   router.get('/health', (_request, response) => {
     response.type('text').send('OK');
   });
@@ -34,7 +33,7 @@ export function mlflowRoutes(access: RecordAccess, report: (error: unknown) => v
   });
   for (const root of ['/api', '/ajax-api']) {
     router.use(`${root}/2.0/mlflow-artifacts`, artifactProxy(access));
-    router.use(`${root}/2.0/mlflow`, readJson(BODY_LIMIT), trackingRoutes(access, writes));
+    router.use(`${root}/2.0/mlflow`, readJson(BODY_LIMIT), tracking);
     router.get(`${root}/3.0/mlflow/server-info`, (_request, response) => {
       response.json({
         store_type: 'SqlStore',
@@ -55,10 +54,10 @@ export function mlflowRoutes(access: RecordAccess, report: (error: unknown) => v
   return router;
 }
 
-function trackingRoutes(access: RecordAccess, writes: WriteQueue): Router {
+function trackingRoutes(access: RecordAccess): Router {
   const router = Router();
   // Routes are tried in turn, and most requests log.
-  addLogging(router, access, writes);
+  addLogging(router, access);
   addExperiments(router, access);
   addRuns(router, access);
   addHistory(router, access);

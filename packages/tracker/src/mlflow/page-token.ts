@@ -15,6 +15,11 @@ export function offsetOf(fields: Fields): number {
   return Number(digits);
 }
 
+/** The token of the page that begins at a place. */
+export function tokenOf(offset: number): string {
+  return Buffer.from(`{"offset": ${offset}}`).toString('base64');
+}
+
 /** The rows of a page of which one more was read than is wanted, and the token of the next page where there is one. */
 export function pageOf<Row>(
   rows: readonly Row[],
@@ -22,8 +27,7 @@ export function pageOf<Row>(
   offset: number,
 ): { rows: readonly Row[]; token: string | undefined } {
   if (rows.length <= limit) return { rows, token: undefined };
-  const token = Buffer.from(`{"offset": ${offset + limit}}`).toString('base64');
-  return { rows: rows.slice(0, limit), token };
+  return { rows: rows.slice(0, limit), token: tokenOf(offset + limit) };
 }
 
 /** How many rows a page may have. @throws MlflowError outside of 1 to `most`. */
