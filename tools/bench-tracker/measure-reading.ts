@@ -1,4 +1,6 @@
-import { openStore } from '../../packages/tracker/src/index.js';
+import { openStore, type Store } from '../../packages/tracker/src/index.js';
+import { readClientRuns } from '../../packages/tracker/src/store/read-client-runs.js';
+import { searchRuns } from '../../packages/tracker/src/store/search/search-runs.js';
 import type { BuiltRecord } from './build-record.js';
 import { percentile } from './percentile.js';
 
@@ -20,6 +22,7 @@ export function measureReading(file: string, record: BuiltRecord, times: number)
   const cases: [what: string, count: number, read: () => unknown][] = [
     ['list the newest 100 runs', times, () => store.listRuns({ limit: 100 })],
     ['list every run', Math.min(times, FEW), () => store.listRuns()],
+    ['search runs, filtered and ordered, a page of 100', times, () => search(store)],
     ['find a run by its id, whole', times, () => store.getRun(anyRun())],
     ['one series of a run', times, () => store.points({ runs: [anyRun()], keys: ['metric3'] })],
     ['every series of a run', times, () => store.points({ runs: [anyRun()] })],
@@ -55,4 +58,21 @@ export function measureReading(file: string, record: BuiltRecord, times: number)
   });
   store.close();
   return figures;
+}
+
+/** What the server does for a search of MLflow's client, but for its JSON. */
+function search({ access }: Store): unknown {
+  const [[experiment]] = access.connection
+    .prepare<[id: number]>("SELECT id FROM experiments WHERE name = 'bench'")
+    .raw()
+    .all();
+  const ids = searchRuns(access.search, {
+    experimentIds: [experiment],
+    filter: "metrics.metric3 > 0.5 AND params.param1 = 'value 1'",
+    orderBy: ['metrics.metric5 DESC'],
+    trash: false,
+    limit: 101,
+    offset: 0,
+  });
+  return readClientRuns(access.connection, ids);
 }

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.js';
+import { gatherPoints } from './gather-points.js';
 import { PointColumns } from './point-columns.js';
 
 /** One point as it was logged. */
@@ -34,8 +35,8 @@ interface KeptHistory extends SeriesState {
   readonly points: PointColumns;
 }
 
-/** Points that are kept for the next pages of their histories: 32 bytes each, and a hundred while they are read. */
-const MOST_KEPT = 250_000;
+/** Points that are kept for the next pages of their histories: 32 bytes each. */
+const MOST_KEPT = 500_000;
 /** The next page of a history that is being read comes sooner than that. */
 const KEPT_MS = 10_000;
 /** A first page of a smaller share may be all that is asked for. */
@@ -75,13 +76,7 @@ export class HistoryReader {
   }
 
   #read(seriesId: number, limit: number, offset: number): PointColumns {
-    const points = new PointColumns(limit);
-    const rows = this.#connection
-      .prepare<[step: number, time: number, value: number | null]>(HISTORY)
-      .raw()
-      .all(seriesId, limit, offset);
-    for (const [step, time, value] of rows) points.add(step, 0, time, value ?? Number.NaN);
-    return points;
+    return gatherPoints(this.#connection, HISTORY, [seriesId, limit, offset], limit);
   }
 
   #keptPoints({ seriesId, version, count }: SeriesState): PointColumns | undefined {

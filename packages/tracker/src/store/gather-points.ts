@@ -1,0 +1,41 @@
+import type { Connection } from './connection.js';
+import { PointColumns } from './point-columns.js';
+
+/** Where `gather_point` puts what it is called with: a statement runs to its end before another begins. */
+let gathered = new PointColumns(0);
+const prepared = new WeakSet<Connection>();
+
+/**
+ * Reads points into columns, by a function that SQLite calls for each: a third of the time of rows
+ * as arrays, and nothing to collect.
+ * @param rows SQL of columns step, time and value that ends in `LIMIT`, without which SQLite need
+ *   not keep its order.
+ * @param room how many points are expected.
+ */
+export function gatherPoints(
+  connection: Connection,
+  rows: string,
+  values: readonly (number | string)[],
+  room: number,
+): PointColumns {
+  if (!prepared.has(connection)) {
+    connection.sqlite.function('gather_point', { directOnly: true }, gatherPoint);
+    prepared.add(connection);
+  }
+  const points = new PointColumns(Math.max(1, room));
+  gathered = points;
+  try {
+    connection
+      .prepare(`SELECT count(gather_point(step, time, value)) FROM (${rows})`)
+      .get(...values);
+  } finally {
+    gathered = new PointColumns(0);
+  }
+  return points;
+}
+
+/** NULL is NaN. */
+function gatherPoint(step: number, time: number, value: number | null): null {
+  gathered.add(step, 0, time, value ?? Number.NaN);
+  return null;
+}
