@@ -1,5 +1,6 @@
 export type { PackedPhotos, PackedWeights, PhotoList, PhotoRole, PhotoRow } from './inside.js';
 export type {
+  Acknowledged,
   ApiError,
   ArtifactRow,
   BucketAxis,
@@ -19,6 +20,7 @@ export type {
   RetentionRule,
   RuledRun,
   RuledSnapshot,
+  RunBegun,
   RunDetail,
   RunList,
   RunNetwork,

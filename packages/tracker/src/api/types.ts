@@ -22,6 +22,8 @@
  * GET /api/retention, PUT /api/retention {rule}          -> Retention
  * POST /api/query {sql, params?, maxRows?, timeoutMs?}   -> QueryAnswer     (reads only; 1,000 rows and 10 s unless said)
  * GET /api/schema                                        -> SchemaDescription
+ * POST /api/runs, /api/runs/:id/metrics, ...: logging, in docs/api.md and api/logging-bodies.ts
+ * GET /api/openapi.json                                  -> all of this for programs
  * Errors: ApiError with the HTTP status.
  */
 import type {
@@ -53,6 +55,17 @@ export interface MetricSummary {
   readonly bestEpoch: number | null;
   /** Points that stand: what a resume superseded does not count. */
   readonly count: number;
+}
+
+/** How far a client's writes are stored: the number of its newest one, and all before it. */
+export interface Acknowledged {
+  readonly acknowledged: number;
+}
+
+/** A run that began: `name` is the wanted one, with a number where it was taken. */
+export interface RunBegun extends Acknowledged {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** A run as lists show it: without its series. */

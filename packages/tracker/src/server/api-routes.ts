@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { Router } from 'express';
 import type { Health, RunDetail, RunList, SeriesList } from '../api/types.js';
 import type { Store } from '../store/store.js';
+import { loggingRoutes } from './logging-routes.js';
 import { pointRoutes } from './point-routes.js';
 import { queryRoutes } from './query-routes.js';
 import { runEditRoutes } from './run-edit-routes.js';
@@ -38,6 +39,7 @@ export function apiRoutes(store: Store, events: RunEvents): Router {
     const body: SeriesList = { series: store.series([...new Set(ids)], textsOf(request, 'key')) };
     return response.json(body);
   });
+  router.use(loggingRoutes(store.access));
   router.use(pointRoutes(store));
   router.use(runEditRoutes(store));
   router.use(queryRoutes(store));

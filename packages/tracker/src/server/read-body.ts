@@ -19,13 +19,16 @@ export function readBody<T>(
       `Expected JSON with Content-Type: application/json, got ${came ? JSON.stringify(came) : 'none'}.`,
     );
   }
-  const parsed = schema.safeParse(request.body);
+  const what = `The body is not what ${request.method} ${request.baseUrl}${request.path} takes`;
+  return checkShape(request.body, schema, what);
+}
+
+/** A value as a schema has it. @throws StoreError that begins with `what` and names every key that is wrong. */
+export function checkShape<T>(value: unknown, schema: z.ZodType<T>, what: string): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) =>
     path.length > 0 ? `${path.join('.')}: ${message}` : message,
   );
-  throw new StoreError(
-    'invalid',
-    `The body is not what ${request.method} ${request.baseUrl}${request.path} takes: ${problems.slice(0, 5).join('; ')}.`,
-  );
+  throw new StoreError('invalid', `${what}: ${problems.slice(0, 5).join('; ')}.`);
 }

@@ -46,6 +46,11 @@ export function thisHost(): string {
   return hostname() + namespace;
 }
 
+/** Where a run runs, in words: "in process 4711". */
+export function placeOf({ host, pid }: Pick<Pulse, 'host' | 'pid'>): string {
+  return host === '' ? 'and logs over HTTP' : `in process ${pid}`;
+}
+
 const HERE = thisHost();
 
 function isGone({ host, pid }: Pulse): boolean {

@@ -87,9 +87,14 @@ export function putFile(
       countAsChanged(connection, place.runId);
     });
   } catch (error) {
-    rmSync(received.file, { force: true });
+    dropReceived(received);
     throw error;
   }
+}
+
+/** Deletes a received file that got no place; one that did is left. */
+export function dropReceived({ file }: ReceivedFile): void {
+  rmSync(file, { force: true });
 }
 
 /** Takes away a file, or a folder with all in it. Their contents go with the next purge. @returns how many files. */

@@ -1,7 +1,7 @@
 import type { Environment } from '../api/types.js';
 import { nextVersion } from './changes.js';
 import { type Connection, tables } from './connection.js';
-import { statusOf, thisHost } from './liveness.js';
+import { placeOf, statusOf, thisHost } from './liveness.js';
 import { type ResumePoint, resumePointOf } from './read-snapshots.js';
 import { recomputeSummaries } from './recompute-summary.js';
 import type { OpenRun } from './start-run.js';
@@ -49,7 +49,7 @@ export function resumeRun(
       refuse(`is in the trash. Take it out first: \`peasy restore ${run.id}\`.`);
     }
     if (statusOf(run, lostAfterSeconds) === 'running') {
-      refuse(`is still running, in process ${run.pid}. Stop it before it is resumed.`);
+      refuse(`is still running, ${placeOf(run)}. Stop it before it is resumed.`);
     }
     // A run without planned epochs is not one of Peasy's own: it has no state to resume from.
     const planned = run.epochs_planned ?? 0;

@@ -5,7 +5,7 @@ export const VIEW_WORDS: Readonly<
   runs_overview: {
     about: 'A row a run, newest first.',
     columns: {
-      id: '12 characters, sorted by time of start',
+      id: '12 characters, 16 of a run logged over HTTP, sorted by time of start',
       name: 'unique within its experiment',
       experiment: 'name of its experiment',
       config: 'name of the config it came from, or NULL',
@@ -129,6 +129,7 @@ export const TABLE_WORDS: Readonly<Record<string, string>> = {
   stored_files: 'A file that belongs to no run, by its path.',
   tokens: 'Who may ask a server that other machines reach; of a token its SHA-256 only.',
   retention: 'The rule of what to keep.',
+  run_writers: 'How far a client is that logs over HTTP, so that a repeated write is stored once.',
   change_counter: 'How open pages hear of changes.',
   purged_runs: 'A run that is gone.',
   schema_migrations: 'A step of the schema that this file went through.',

@@ -14,12 +14,24 @@ export interface OpenRun {
   readonly segment: number;
 }
 
+/** A run whose program is elsewhere: the id that it goes by there, and when it began. */
+export interface RunElsewhere {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
 /**
  * Writes all that is known of a run before its first step, under the first free name of "cnn",
  * "cnn-2", "cnn-3"...; two programs that start at once get two names.
+ * @param elsewhere left out: this process runs it, from now on.
  * @throws StoreError
  */
-export function startRun(connection: Connection, start: RunStart): OpenRun {
+export function startRun(
+  connection: Connection,
+  start: RunStart,
+  elsewhere?: RunElsewhere,
+): OpenRun {
   checkWord('the name of a run', start.name);
   checkWord('the name of an experiment', start.experiment);
   checkCount('epochsPlanned', start.epochsPlanned);
@@ -27,7 +39,8 @@ export function startRun(connection: Connection, start: RunStart): OpenRun {
     const now = Date.now();
     const experimentId = experimentOf(connection, start.experiment, now);
     const name = freeName(connection, experimentId, start.name);
-    const id = freeId(connection);
+    const id = elsewhere?.id ?? freeId(connection);
+    const startedAt = elsewhere?.startedAt ?? now;
     connection.run(
       tables.insertInto('runs').values({
         id,
@@ -43,17 +56,17 @@ export function startRun(connection: Connection, start: RunStart): OpenRun {
         parameters: start.parameters,
         multiply_adds: start.multiplyAdds,
         epochs_planned: start.epochsPlanned,
-        started_at: now,
-        resumed_at: now,
+        started_at: startedAt,
+        resumed_at: startedAt,
         ended_at: null,
-        heartbeat_at: now,
-        host: thisHost(),
-        pid: process.pid,
+        heartbeat_at: startedAt,
+        host: elsewhere ? '' : thisHost(),
+        pid: elsewhere ? 0 : process.pid,
         trashed_at: null,
         version: nextVersion(connection),
       }),
     );
-    writeDetails(connection, id, start, now);
+    writeDetails(connection, id, start, startedAt);
     writeParams(connection, id, start.params);
     writeTags(connection, id, start.tags ?? {});
     return { id, name, segment: 0 };

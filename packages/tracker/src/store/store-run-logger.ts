@@ -3,6 +3,7 @@ import { type ArtifactFiles, checkArtifactPath } from './artifact-files.js';
 import { nextVersion } from './changes.js';
 import { checkCount, checkFinite, checkWord } from './check-words.js';
 import { type Connection, tables } from './connection.js';
+import { endRun } from './end-run.js';
 import { HEARTBEAT_MS } from './liveness.js';
 import { PointBuffer } from './point-columns.js';
 import { saveSnapshot } from './save-snapshot.js';
@@ -105,14 +106,9 @@ export class StoreRunLogger implements RunLogger {
   }
 
   async finish(status: Exclude<RunStatus, 'running' | 'lost'>, message?: string): Promise<void> {
-    this.#write(() => {
-      this.#connection.run(
-        tables
-          .updateTable('runs')
-          .set({ status, message: message ?? null, ended_at: Date.now() })
-          .where('id', '=', this.runId),
-      );
-    });
+    this.#write(() =>
+      endRun(this.#connection, this.runId, { status, message, endedAt: Date.now() }),
+    );
     this.#end();
   }
 

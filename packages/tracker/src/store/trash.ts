@@ -4,7 +4,7 @@ import { changeRun } from './annotate-run.js';
 import type { ArtifactFiles } from './artifact-files.js';
 import { nextVersion } from './changes.js';
 import { type Connection, tables } from './connection.js';
-import { statusOf } from './liveness.js';
+import { placeOf, statusOf } from './liveness.js';
 import {
   dropOwnerlessFiles,
   purgeExperiments,
@@ -24,7 +24,7 @@ export function trashRun(connection: Connection, runId: string, lostAfterSeconds
     if (run.has_heartbeat && statusOf(run, lostAfterSeconds) === 'running') {
       throw new StoreError(
         'conflict',
-        `Run ${run.name} (${runId}) is still running, in process ${run.pid}. Stop it before it is deleted.`,
+        `Run ${run.name} (${runId}) is still running, ${placeOf(run)}. Stop it before it is deleted.`,
       );
     }
     setTrashed(connection, runId, run.trashed_at ?? Date.now());
