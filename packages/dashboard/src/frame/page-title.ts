@@ -1,5 +1,6 @@
 import { joinWords } from '../format/words.js';
 import type { Route } from '../state/route.js';
+import { TOOLS } from '../state/tools.js';
 
 /** What the browser's tab says. */
 export function titleOf(route: Route, selectedNames: readonly string[]): string {
@@ -12,6 +13,8 @@ export function titleOf(route: Route, selectedNames: readonly string[]): string 
       return `${selectedNames.length > 0 ? joinWords(selectedNames) : 'Compare'} · Peasy`;
     case 'microscope':
       return 'Microscope · Peasy';
+    case 'tool':
+      return `${TOOLS[route.tool]} · Peasy`;
     case 'missing':
       return 'Not found · Peasy';
   }

@@ -3,8 +3,9 @@ import { navigation, store, themes } from '../page.js';
 import { runLooks } from '../runs/look.js';
 import { findRuns } from '../runs/reference.js';
 import { Observe } from '../state/observe.js';
-import { runsRoute } from '../state/route.js';
+import { runsRoute, type ToolRoute } from '../state/route.js';
 import { base } from '../styles/base.js';
+import { LAZY_VIEWS } from './lazy-views.js';
 import { titleOf } from './page-title.js';
 import './connection-banner.js';
 import './rail-sheet.js';
@@ -12,7 +13,6 @@ import './run-rail.js';
 import './run-search.js';
 import './top-bar.js';
 import '../views/compare-view.js';
-import '../views/microscope-view.js';
 import '../views/missing-view.js';
 import '../views/run-view.js';
 import '../views/runs-view.js';
@@ -134,12 +134,23 @@ export class PeasyApp extends LitElement {
           @highlight=${this.#highlight}
         ></compare-view>`;
       case 'microscope':
+        void LAZY_VIEWS.microscope();
         return html`<microscope-view .route=${route} .looks=${looks}></microscope-view>`;
+      case 'tool':
+        return this.#renderTool(route, looks);
       case 'missing':
         return html`<missing-view
           heading="There is no such page"
           words="Nothing is at ${route.path}."
         ></missing-view>`;
+    }
+  }
+
+  #renderTool(route: ToolRoute, looks: ReturnType<typeof runLooks>) {
+    void LAZY_VIEWS[route.tool]();
+    switch (route.tool) {
+      case 'sql':
+        return html`<sql-view .route=${route} .looks=${looks}></sql-view>`;
     }
   }
 
@@ -150,7 +161,8 @@ export class PeasyApp extends LitElement {
       route,
       selected.map(({ name }) => name),
     );
-    const shown = route.view === 'run' ? `run/${route.run}` : route.view;
+    const shown =
+      route.view === 'run' ? `run/${route.run}` : route.view === 'tool' ? route.tool : route.view;
     // A screen reader and the Tab key start in the new view; the first one starts at the top.
     if (this.#shownView && shown !== this.#shownView) {
       scrollTo(0, 0);

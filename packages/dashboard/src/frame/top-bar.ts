@@ -5,8 +5,10 @@ import {
   microscopeRoute,
   type Route,
   runsRoute,
+  toolRoute,
 } from '../state/route.js';
 import type { Connection } from '../state/runs-store.js';
+import { TOOLS, type ToolName } from '../state/tools.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import './live-dot.js';
@@ -107,6 +109,7 @@ export class TopBar extends LitElement {
           margin-right: auto;
         }
         nav {
+          overflow-x: auto;
           order: 2;
           flex: 1 0 55%;
           margin: 0;
@@ -177,6 +180,13 @@ export class TopBar extends LitElement {
         <a href=${runs} aria-current=${view === 'runs' || view === 'run' ? 'page' : 'false'}>Runs</a>
         <a href=${compare} aria-current=${view === 'compare' ? 'page' : 'false'}>Compare</a>
         <a href=${microscope} aria-current=${view === 'microscope' ? 'page' : 'false'}>Microscope</a>
+        ${(Object.keys(TOOLS) as ToolName[]).map(
+          (tool) => html`<a
+            href=${formatAddress(toolRoute(tool, selected))}
+            aria-current=${view === 'tool' && this.route.tool === tool ? 'page' : 'false'}
+            >${TOOLS[tool]}</a
+          >`,
+        )}
       </nav>
       <button
         type="button"

@@ -7,6 +7,7 @@ import {
   type Route,
   runRoute,
   runsRoute,
+  toolRoute,
 } from './route.js';
 
 describe('formatAddress() and parseAddress()', () => {
@@ -39,6 +40,10 @@ describe('formatAddress() and parseAddress()', () => {
         flat: 'cells',
         pin: ['a', 'set-1', 'Conv', '2', '0', '31'],
       },
+    ],
+    [
+      '/sql?runs=a&q=SELECT%201%2C%202',
+      { ...toolRoute('sql', ['a']), query: { q: 'SELECT 1, 2' } },
     ],
     ['/nowhere/at/all', { view: 'missing', path: '/nowhere/at/all', selected: [] }],
   ];

@@ -6,6 +6,7 @@ import {
   type MicroscopeState,
   parseMicroscope,
 } from './microscope-route.js';
+import { isTool, type ToolName } from './tools.js';
 
 /** What curves are drawn over. */
 export const X_AXES = ['epoch', 'images', 'seconds'] as const;
@@ -46,13 +47,27 @@ export interface MicroscopeRoute extends Selection, MicroscopeState {
   readonly view: 'microscope';
 }
 
+/** A view that reads its own state from the query. */
+export interface ToolRoute extends Selection {
+  readonly view: 'tool';
+  readonly tool: ToolName;
+  /** What the address says beside the selected runs, in the tool's own words. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
 export interface MissingRoute extends Selection {
   readonly view: 'missing';
   readonly path: string;
 }
 
 /** Everything that the page shows, as far as it is not in the runs themselves. */
-export type Route = RunsRoute | RunRoute | CompareRoute | MicroscopeRoute | MissingRoute;
+export type Route =
+  | RunsRoute
+  | RunRoute
+  | CompareRoute
+  | MicroscopeRoute
+  | ToolRoute
+  | MissingRoute;
 
 export function runsRoute(selected: readonly string[] = []): RunsRoute {
   return { view: 'runs', selected, filter: '', sort: 'started', descending: true };
@@ -68,6 +83,10 @@ export function compareRoute(selected: readonly string[] = []): CompareRoute {
 
 export function microscopeRoute(selected: readonly string[] = []): MicroscopeRoute {
   return { view: 'microscope', selected, ...FIRST_MICROSCOPE_STATE };
+}
+
+export function toolRoute(tool: ToolName, selected: readonly string[] = []): ToolRoute {
+  return { view: 'tool', tool, selected, query: {} };
 }
 
 /** Reads an address, path and query; what is unknown in the query counts as left out. */
@@ -100,6 +119,10 @@ export function parseAddress(address: string): Route {
   if (parts.length === 1 && parts[0] === 'microscope') {
     return { view: 'microscope', selected, ...parseMicroscope(query) };
   }
+  if (parts.length === 1 && isTool(parts[0])) {
+    const own = [...query].filter(([key]) => key !== 'runs');
+    return { view: 'tool', tool: parts[0], selected, query: Object.fromEntries(own) };
+  }
   return { view: 'missing', path: url.pathname, selected };
 }
 
@@ -127,6 +150,11 @@ export function formatAddress(route: Route): string {
   if (route.view === 'microscope') {
     for (const [key, value] of formatMicroscope(route)) add(key, value);
   }
+  if (route.view === 'tool') {
+    for (const [key, value] of Object.entries(route.query)) {
+      add(encodeURIComponent(key), encodeURIComponent(value));
+    }
+  }
   return pathOf(route) + (query.length > 0 ? `?${query.join('&')}` : '');
 }
 
@@ -140,6 +168,8 @@ function pathOf(route: Route): string {
       return '/compare';
     case 'microscope':
       return '/microscope';
+    case 'tool':
+      return `/${route.tool}`;
     case 'missing':
       return route.path;
   }

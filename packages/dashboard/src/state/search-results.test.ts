@@ -15,6 +15,7 @@ describe('searchResults()', () => {
       'Runs',
       'Compare',
       'Microscope',
+      'SQL',
       'Latest run',
       'big-cnn',
       'cnn-7',
@@ -39,6 +40,7 @@ describe('searchResults()', () => {
       'Runs',
       'Compare',
       'Microscope',
+      'SQL',
     ]);
   });
 });

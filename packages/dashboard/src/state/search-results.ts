@@ -1,6 +1,15 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { filterRuns } from '../runs/filter.js';
-import { compareRoute, formatAddress, microscopeRoute, runRoute, runsRoute } from './route.js';
+import {
+  compareRoute,
+  formatAddress,
+  microscopeRoute,
+  runRoute,
+  runsRoute,
+  toolRoute,
+} from './route.js';
+
+import { TOOLS, type ToolName } from './tools.js';
 
 /** Something that the search leads to. */
 export interface SearchResult {
@@ -43,6 +52,9 @@ function viewsOf(runs: readonly RunRow[], selected: readonly string[]): readonly
     view('Runs', formatAddress(runsRoute(selected))),
     view(selected.length > 0 ? `Compare the ${selected.length} selected` : 'Compare', compare),
     view('Microscope', formatAddress(microscopeRoute(selected))),
+    ...(Object.keys(TOOLS) as ToolName[]).map((tool) =>
+      view(TOOLS[tool], formatAddress(toolRoute(tool, selected))),
+    ),
     ...(runs.length > 0 ? [view('Latest run', formatAddress(runRoute('latest', selected)))] : []),
   ];
 }

@@ -1,0 +1,92 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { violationsOf } from '../src/accessibility.js';
+import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
+import { config, emptyFolder, peasy, peasyJson } from '../src/peasy.js';
+import { Server } from '../src/served-page.js';
+
+const CURVE = `SELECT p.epoch, p.value
+FROM metric_points p JOIN runs_overview r ON r.id = p.run_id
+WHERE p.key = 'valAccuracy' AND r.name = 'cnn'
+ORDER BY p.step`;
+
+describe.skipIf(!HAS_BROWSER)(`SQL in the page${NEEDS_BROWSER}`, () => {
+  const folder = emptyFolder();
+  let browser: Browser;
+  let server: Server;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    expect((await peasy(folder, ['train', '--config', config('cnn'), '--epochs', '3'])).code).toBe(
+      0,
+    );
+    server = await Server.start(folder);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+  });
+  afterEach(() => context.close());
+
+  it('answers a query by the keyboard with the rows that the command line has, and draws them', async () => {
+    await page.goto(`${server.url}/sql`);
+    const editor = page.getByRole('textbox', { name: 'Query', exact: true });
+    await editor.fill(CURVE);
+    await editor.press('Control+Enter');
+    await page.getByText('3 rows,').waitFor();
+    const shown = await page
+      .getByRole('region', { name: 'Rows' })
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => Array.from(row.querySelectorAll('td'), (cell) => Number(cell.title))),
+      );
+    const rows = await peasyJson<object[]>(folder, ['query', CURVE]);
+    expect(shown).toEqual(rows.map((row) => Object.values(row)));
+    await page.getByRole('img', { name: /^value by epoch: 3 points from / }).waitFor();
+    // A pasted address asks the same again.
+    await page.reload();
+    await page.getByText('3 rows,').waitFor();
+  });
+
+  it('says what SQLite said, and that nothing can be written', async () => {
+    await page.goto(`${server.url}/sql?q=${encodeURIComponent('DELETE FROM runs')}`);
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/read|write/i);
+    await page.getByRole('textbox', { name: 'Query', exact: true }).fill('SELECT nowhere');
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await expect
+      .poll(() => page.getByRole('alert').textContent())
+      .toMatch(/no such column: nowhere/);
+  });
+
+  it('keeps a query by its name, and puts a column of the schema into it', async () => {
+    await page.goto(`${server.url}/sql`);
+    const editor = page.getByRole('textbox', { name: 'Query', exact: true });
+    await editor.fill('SELECT ');
+    await page.getByText('runs_overview', { exact: true }).click();
+    await page.getByRole('button', { name: 'status', exact: true }).first().click();
+    expect(await editor.inputValue()).toBe('SELECT status');
+    await page.getByRole('textbox', { name: 'Name to save the query by' }).fill('mine');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.reload();
+    await page.getByRole('combobox', { name: 'Queries' }).selectOption('mine');
+    expect(await editor.inputValue()).toBe('SELECT status');
+  });
+
+  it.each([
+    [1440, 'light'],
+    [390, 'dark'],
+  ] as const)('is accessible and fits at %i pixels, %s', async (width, colorScheme) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${server.url}/sql?q=${encodeURIComponent(CURVE)}`);
+    await page.getByText('3 rows,').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+});

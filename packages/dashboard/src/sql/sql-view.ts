@@ -1,0 +1,265 @@
+import type { QueryAnswer, QueryCell, SchemaDescription, SchemaTable } from '@peasy/tracker/api';
+import { html, LitElement, nothing } from 'lit';
+import { countOf } from '../format/number.js';
+import { navigation } from '../page.js';
+import type { RunLook } from '../runs/look.js';
+import type { ToolRoute } from '../state/route.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { tables } from '../styles/tables.js';
+import { askSql, cellText, fetchSchema, toCsv } from './query-client.js';
+import { numberColumns, quickChart, usualChart } from './quick-chart.js';
+import { EXAMPLES, forgetQuery, readSaved, type SavedQuery, saveQuery } from './saved-queries.js';
+import { sqlViewStyles } from './sql-view-styles.js';
+import './quick-plot.js';
+
+/** The record in SQL: an editor with the schema beside it, the answer as a table and as a quick chart. */
+export class SqlView extends LitElement {
+  static override styles = [base, controls, tables, sqlViewStyles];
+
+  static override properties = {
+    route: { attribute: false },
+    looks: { attribute: false },
+    schema: { state: true },
+    answer: { state: true },
+    problem: { state: true },
+    running: { state: true },
+    saved: { state: true },
+    axes: { state: true },
+  };
+
+  /** What the address asks for: `q`, the query. */
+  declare route: ToolRoute;
+  declare looks: ReadonlyMap<string, RunLook>;
+  declare private schema: SchemaDescription | undefined;
+  declare private answer: QueryAnswer | undefined;
+  declare private problem: string | undefined;
+  declare private running: boolean;
+  declare private saved: readonly SavedQuery[];
+  declare private axes: { readonly x: number; readonly y: number } | undefined;
+
+  constructor() {
+    super();
+    this.running = false;
+    this.saved = readSaved();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    fetchSchema().then(
+      (schema) => {
+        this.schema = schema;
+      },
+      (error: Error) => {
+        this.problem = error.message;
+      },
+    );
+  }
+
+  protected override firstUpdated(): void {
+    // A pasted address shows what it showed.
+    if (this.route.query.q) void this.#run();
+  }
+
+  protected override render() {
+    return html`<h1>SQL</h1>
+      <p class="soft">The record, in SQLite's SQL. It can only be read here.</p>
+      <div class="desk">
+        <div>
+          <textarea
+            aria-label="Query"
+            spellcheck="false"
+            autocapitalize="off"
+            .value=${this.route.query.q ?? EXAMPLES[0].sql}
+            @keydown=${this.#key}
+          ></textarea>
+          <div class="bar">
+            <button type="button" class="button solid" ?disabled=${this.running} @click=${this.#run}>
+              Run
+            </button>
+            <span class="soft">Ctrl-Enter</span>
+            <select aria-label="Queries" @change=${this.#take}>
+              <option>Queries…</option>
+              <optgroup label="Examples">
+                ${EXAMPLES.map(({ name }) => html`<option>${name}</option>`)}
+              </optgroup>
+              <optgroup label="Saved here">
+                ${this.saved.map(({ name }) => html`<option>${name}</option>`)}
+              </optgroup>
+            </select>
+            <input type="text" aria-label="Name to save the query by" placeholder="Name" />
+            <button type="button" @click=${this.#save}>Save</button>
+            ${
+              this.saved.length > 0
+                ? html`<button type="button" @click=${this.#forget}>Forget</button>`
+                : nothing
+            }
+          </div>
+          ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+        </div>
+        <section class="schema" aria-label="Schema" tabindex="0">
+          ${
+            this.schema
+              ? html`<h2>Views</h2>
+                  ${this.schema.views.map((table) => this.#renderTable(table))}
+                  <h2>Tables</h2>
+                  ${this.schema.tables.map((table) => this.#renderTable(table))}`
+              : html`<p class="soft">Reading the schema…</p>`
+          }
+        </section>
+      </div>
+      ${this.answer ? this.#renderAnswer(this.answer) : nothing}`;
+  }
+
+  #renderTable({ name, about, columns }: SchemaTable) {
+    return html`<details>
+      <summary class="mono">${name}</summary>
+      ${about ? html`<p class="soft">${about}</p>` : nothing}
+      <ul>
+        ${columns.map(
+          (column) => html`<li>
+            <button type="button" title="Put it into the query" @click=${() => this.#insert(column.name)}>
+              ${column.name}
+            </button>
+            <span class="soft">${column.about || column.type}</span>
+          </li>`,
+        )}
+      </ul>
+    </details>`;
+  }
+
+  #renderAnswer(answer: QueryAnswer) {
+    const { columns, rows, truncated, milliseconds } = answer;
+    const numbers = numberColumns(answer);
+    return html`<section class="answer" aria-label="Answer">
+      <div class="bar">
+        <p role="status">
+          ${countOf(rows.length, 'row')}${truncated ? ' and more: narrow the query, or use peasy query' : ''},
+          ${Math.round(milliseconds)} ms
+        </p>
+        <button type="button" @click=${() => download(answer)}>CSV</button>
+      </div>
+      <div class="scroll" tabindex="0" role="region" aria-label="Rows">
+        <table>
+          <thead>
+            <tr>
+              ${columns.map((name, i) => html`<th scope="col" class=${numbers.includes(i) ? 'number' : ''}>${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              (row) => html`<tr>
+                ${row.map((cell, i) => renderCell(cell, numbers.includes(i)))}
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${this.#renderChart(answer, numbers)}
+    </section>`;
+  }
+
+  #renderChart(answer: QueryAnswer, numbers: readonly number[]) {
+    const axes = this.axes ?? usualChart(answer);
+    if (!axes || answer.rows.length < 2) return nothing;
+    const choose = (label: string, places: readonly number[], taken: number, set: 'x' | 'y') =>
+      html`<label
+        >${label}
+        <select
+          @change=${(event: Event) => {
+            this.axes = { ...axes, [set]: Number((event.target as HTMLSelectElement).value) };
+          }}
+        >
+          ${places.map((i) => html`<option value=${i} ?selected=${i === taken}>${answer.columns[i]}</option>`)}
+        </select>
+      </label>`;
+    return html`<div class="chart">
+      <div class="bar">
+        ${choose('y', numbers, axes.y, 'y')}
+        ${choose(
+          'x',
+          answer.columns.map((_, i) => i),
+          axes.x,
+          'x',
+        )}
+      </div>
+      <quick-plot .chart=${quickChart(answer, axes.x, axes.y)}></quick-plot>
+    </div>`;
+  }
+
+  get #editor(): HTMLTextAreaElement {
+    return this.renderRoot.querySelector('textarea')!;
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    const sql = this.#editor.value;
+    this.running = true;
+    navigation.go({ ...this.route, query: { q: sql } }, { replace: true });
+    try {
+      this.answer = await askSql(sql);
+      this.problem = undefined;
+      this.axes = undefined;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+    this.running = false;
+  }
+
+  #insert(name: string): void {
+    const editor = this.#editor;
+    editor.setRangeText(name, editor.selectionStart, editor.selectionEnd, 'end');
+    editor.focus();
+  }
+
+  #take(event: Event): void {
+    const chosen = (event.target as HTMLSelectElement).value;
+    const query = [...this.saved, ...EXAMPLES].find(({ name }) => name === chosen);
+    if (!query) return;
+    this.#editor.value = query.sql;
+    this.#name.value = this.saved.includes(query) ? query.name : '';
+    void this.#run();
+  }
+
+  get #name(): HTMLInputElement {
+    return this.renderRoot.querySelector('input')!;
+  }
+
+  #save(): void {
+    const name = this.#name.value.trim();
+    if (name) this.saved = saveQuery({ name, sql: this.#editor.value });
+    else this.#name.focus();
+  }
+
+  #forget(): void {
+    this.saved = forgetQuery(this.#name.value.trim());
+    this.#name.value = '';
+  }
+}
+
+function renderCell(cell: QueryCell, isNumber: boolean) {
+  const text = cellText(cell);
+  const look = `${isNumber ? 'number' : ''} ${text === undefined ? 'null' : ''}`;
+  return html`<td class=${look} title=${text ?? 'NULL'}>${text ?? 'NULL'}</td>`;
+}
+
+function download(answer: QueryAnswer): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([toCsv(answer)], { type: 'text/csv' }));
+  link.download = 'peasy-query.csv';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+customElements.define('sql-view', SqlView);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sql-view': SqlView;
+  }
+}

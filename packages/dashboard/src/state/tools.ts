@@ -1,0 +1,10 @@
+/** Views beside runs, compare and microscope, by the first part of their address, with their names. */
+export const TOOLS = {
+  sql: 'SQL',
+} as const;
+export type ToolName = keyof typeof TOOLS;
+
+/** Whether an address begins with the name of a tool. */
+export function isTool(text: string): text is ToolName {
+  return Object.hasOwn(TOOLS, text);
+}
