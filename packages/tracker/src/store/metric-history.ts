@@ -35,8 +35,8 @@ interface KeptHistory extends SeriesState {
   readonly points: PointColumns;
 }
 
-/** Points that are kept for the next pages of their histories: 32 bytes each. */
-const MOST_KEPT = 500_000;
+/** Points that are kept for the next pages of their histories: 32 bytes each. Of longer ones every page is put in order by itself. */
+const MOST_KEPT = 2_000_000;
 /** The next page of a history that is being read comes sooner than that. */
 const KEPT_MS = 10_000;
 /** A first page of a smaller share may be all that is asked for. */
