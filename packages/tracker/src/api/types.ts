@@ -7,8 +7,8 @@
  * GET /api/runs/:ref                  -> RunDetail       (:ref: an id, a unique prefix, a name, or `latest`)
  * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList      (no key: all metrics)
  * GET /api/points?run=A&key=loss&from=0&to=999          -> PointList       (from, to: steps, both with; each may be left out)
- * GET /api/buckets?run=A&run=B&key=loss&x=epoch&from=0&to=9&buckets=1000  -> BucketList
- *     x: step, epoch, time, relativeTime (milliseconds); from and to on that axis; default: step, all of it, 1000
+ * GET /api/buckets?run=A&run=B&key=loss&x=epoch&from=0&to=9&buckets=1000&smooth=2  -> BucketList
+ *     x: step, epoch, images, time, relativeTime (milliseconds); smooth: a distance on that axis; from and to on that axis; default: step, all of it, 1000
  *     Both: as=binary answers with a 4-byte length (little-endian) of the JSON that follows, that JSON
  *     without the columns but with their names in `columns` and their `length`, and from a multiple of
  *     8 bytes on the columns one after the other as little-endian float64. An ETag says whether a run changed.
@@ -170,8 +170,8 @@ export interface PointList {
   readonly series: readonly PointRange[];
 }
 
-/** What buckets lie along; times are milliseconds, since 1970 or since the start of the run. */
-export type BucketAxis = 'step' | 'epoch' | 'time' | 'relativeTime';
+/** What buckets lie along; times are milliseconds, since 1970 or since the start of the run; images: photos trained on so far. */
+export type BucketAxis = 'step' | 'epoch' | 'images' | 'time' | 'relativeTime';
 
 /**
  * One metric of one run in buckets, column by column; every point is in one, and buckets without a
@@ -195,6 +195,8 @@ export interface SeriesBuckets {
   readonly nan: readonly number[];
   readonly infinity: readonly number[];
   readonly minusInfinity: readonly number[];
+  /** At `last` of each bucket, of every point up to there; there where `smooth` was asked for. null: no finite value yet. */
+  readonly smooth?: readonly (number | null)[];
 }
 
 /** Equal buckets from `from` to `to`, the same for every series; null: there is no point. */

@@ -32,12 +32,14 @@ export function pointRoutes(store: Store): Router {
     if (runs === undefined) return;
     const x = textOf(request, 'x') as XAxis | undefined;
     const buckets = numberOf(request, 'buckets');
+    const smooth = numberOf(request, 'smooth');
     const { series, ...axis } = store.buckets({
       runs,
       keys: textsOf(request, 'key'),
       ...rangeOf(request),
       ...(x !== undefined && { x }),
       ...(buckets !== undefined && { buckets }),
+      ...(smooth !== undefined && { smooth }),
     });
     const ends = { ...axis, from: orNull(axis.from), to: orNull(axis.to) };
     if (isPacked(request)) return sendPacked(response, packColumns(ends, series.map(asColumns)));
@@ -57,6 +59,7 @@ export function pointRoutes(store: Store): Router {
         nan: [...one.nan],
         infinity: [...one.infinity],
         minusInfinity: [...one.minusInfinity],
+        ...(one.smooth && { smooth: Array.from(one.smooth, orNull) }),
       })),
     };
     response.json(body);

@@ -35,8 +35,13 @@ async function runWith(store: Store, count: number): Promise<{ run: string; told
   return { run: logger.runId, told };
 }
 
-const xOf = (point: Told, x: XAxis, startedAt: number) =>
-  x === 'relativeTime' ? point.time - startedAt : point[x];
+/** Photos of an epoch of the sample run. */
+const TRAINED = sampleStart().split.train;
+
+const xOf = (point: Told, x: XAxis, startedAt: number) => {
+  if (x === 'images') return point.epoch * TRAINED;
+  return x === 'relativeTime' ? point.time - startedAt : point[x];
+};
 
 /** The rows of a bucketed series. */
 const rowsOf = (series: BucketedSeries) =>
@@ -170,7 +175,9 @@ describe('buckets()', () => {
     expect(asking({ buckets: 0 })).toThrow(/whole number from 1 to 100000, got 0/);
     expect(asking({ from: 5, to: 4 })).toThrow(/from 5 to 4/);
     expect(asking({ to: Number.NaN })).toThrow(/"to" to be a finite number, got NaN/);
-    expect(asking({ x: 'moon' })).toThrow(/one of step, epoch, time, relativeTime, got "moon"/);
+    expect(asking({ x: 'moon' })).toThrow(
+      /one of step, epoch, images, time, relativeTime, got "moon"/,
+    );
     store.close();
   });
 });

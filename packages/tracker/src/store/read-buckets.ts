@@ -1,7 +1,8 @@
 import type { Connection } from './connection.js';
 import { type FoundSeries, findSeries } from './find-series.js';
+import { smoothSeries } from './smooth-series.js';
 import { StoreError } from './store-error.js';
-import { checkRange, X_AXES, X_SQL, type XAxis } from './x-axis.js';
+import { checkImages, checkRange, X_AXES, X_SQL, type XAxis } from './x-axis.js';
 
 /** Which points to gather, and into how many buckets. */
 export interface BucketsQuery {
@@ -15,6 +16,8 @@ export interface BucketsQuery {
   readonly to?: number;
   /** Into how many. Default: 1000. */
   readonly buckets?: number;
+  /** Distance on the axis over which a point's weight falls to 1/e in the smoothed values; left out: none are computed. */
+  readonly smooth?: number;
 }
 
 /** More would be points again. */
@@ -53,6 +56,8 @@ export interface BucketedSeries {
   readonly nan: Float64Array;
   readonly infinity: Float64Array;
   readonly minusInfinity: Float64Array;
+  /** The smoothed value at `last` of each bucket, of all points up to there (see smoothSeries); left out where it was not asked for. */
+  readonly smooth?: Float64Array;
 }
 
 /** Gathers points in SQL: every point counts, and no extreme is lost. @throws StoreError for a query that cannot be. */
@@ -60,12 +65,19 @@ export function readBuckets(connection: Connection, query: BucketsQuery): Bucket
   const { runs, keys = [], x = 'step', buckets = 1000 } = query;
   check(query, x, buckets);
   return connection.read(() => {
+    if (x === 'images') checkImages(connection, runs);
     const extents = findSeries(connection, runs, keys).map((series) =>
       extentOf(connection, series, x, query),
     );
     const from = query.from ?? least(extents.map((extent) => extent.from));
     const to = query.to ?? -least(extents.map((extent) => -extent.to));
-    const series = extents.map((extent) => gather(connection, extent, { x, from, to, buckets }));
+    const series = extents.map((extent) => {
+      const gathered = gather(connection, extent, { x, from, to, buckets });
+      if (query.smooth === undefined) return gathered;
+      const smoothing = { seriesId: extent.id, x: X_SQL[x], distance: query.smooth };
+      const smooth = smoothSeries(connection, { ...smoothing, places: gathered.last });
+      return { ...gathered, smooth };
+    });
     return { x, from, to, buckets, series };
   });
 }
@@ -74,6 +86,12 @@ function check(query: BucketsQuery, x: XAxis, buckets: number): void {
   checkRange(query.from, query.to);
   if (!X_AXES.includes(x)) {
     throw new StoreError('invalid', `Expected x to be one of ${X_AXES.join(', ')}, got "${x}".`);
+  }
+  if (query.smooth !== undefined && !(query.smooth > 0 && query.smooth < Infinity)) {
+    throw new StoreError(
+      'invalid',
+      `Expected smooth to be a distance on the axis, above 0, got ${query.smooth}.`,
+    );
   }
   if (!Number.isInteger(buckets) || buckets < 1 || buckets > MOST_BUCKETS) {
     throw new StoreError(
