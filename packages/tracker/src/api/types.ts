@@ -4,6 +4,8 @@
  *
  * GET /api/health                     -> Health
  * GET /api/runs[?trash=true]          -> RunList
+ * GET /api/runs?filter=F&order_by=O&search=WORDS&limit=100&offset=0  -> RunList with its total
+ *     filter and order_by in MLflow's grammar, docs/mlflow.md: best.KEY beside metrics.KEY
  * GET /api/runs/:ref                  -> RunDetail       (:ref: an id, a unique prefix, a name, or `latest`)
  * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList      (no key: all metrics)
  * GET /api/points?run=A&key=loss&from=0&to=999          -> PointList       (from, to: steps, both with; each may be left out)
@@ -104,6 +106,8 @@ export interface RunRow {
 
 export interface RunList {
   readonly runs: readonly RunRow[];
+  /** How many a search finds, where the list is a page of them. */
+  readonly total?: number;
 }
 
 export interface SnapshotRow {

@@ -7,6 +7,7 @@ import { pointRoutes } from './point-routes.js';
 import { queryRoutes } from './query-routes.js';
 import { runEditRoutes } from './run-edit-routes.js';
 import type { RunEvents } from './run-events.js';
+import { pageQueryOf } from './run-page-query.js';
 import { sendError } from './send-error.js';
 import { textsOf } from './texts-of.js';
 
@@ -24,7 +25,11 @@ export function apiRoutes(store: Store, events: RunEvents): Router {
     response.json(body);
   });
   router.get('/runs', (request, response) => {
-    const body: RunList = { runs: store.listRuns({ trash: request.query.trash === 'true' }) };
+    const trash = request.query.trash === 'true';
+    const query = pageQueryOf(request);
+    const body: RunList = query
+      ? store.pageRuns({ ...query, trash })
+      : { runs: store.listRuns({ trash }) };
     response.json(body);
   });
   router.get('/runs/:ref', (request, response) => {

@@ -19,6 +19,7 @@ import { findRun } from './find-run.js';
 import { type ListOptions, listRuns } from './list-runs.js';
 import { LOST_AFTER_SECONDS } from './liveness.js';
 import { type ConnectionOptions, openConnection } from './open-connection.js';
+import { pageRuns, type RunPage, type RunPageQuery } from './page-runs.js';
 import { type Buckets, type BucketsQuery, readBuckets } from './read-buckets.js';
 import { type QueryOptions, type QueryResult, readOnlyQuery } from './read-only-query.js';
 import { type ExactPoints, type PointsQuery, readPoints } from './read-points.js';
@@ -119,6 +120,11 @@ export class Store {
   /** Lists runs, newest first unless asked otherwise. Never reads a point. */
   listRuns(options: ListOptions = {}): RunRow[] {
     return listRuns(this.#connection, options, this.#lostAfterSeconds);
+  }
+
+  /** Runs found, ordered and counted in SQL, a page at a time. @throws StoreError for a filter or an order that is not in the grammar. */
+  pageRuns(query: RunPageQuery = {}): RunPage {
+    return pageRuns(this.#access, query, this.#lostAfterSeconds);
   }
 
   /** A run by its id, whole but for its series. */

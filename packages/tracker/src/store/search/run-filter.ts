@@ -13,7 +13,10 @@ import { type Condition, type FilterName, parseFilter, parseOrder } from './pars
 import type { Bound } from './search-connection.js';
 
 /** What a name of a filter of runs means, by its prefix; no prefix: an attribute. */
-const KINDS: Readonly<Record<string, 'metric' | 'param' | 'tag' | 'attribute' | 'dataset'>> = {
+const KINDS: Readonly<
+  Record<string, 'metric' | 'best' | 'param' | 'tag' | 'attribute' | 'dataset'>
+> = {
+  best: 'best',
   metric: 'metric',
   metrics: 'metric',
   param: 'param',
@@ -52,10 +55,15 @@ const TEXT_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['status', STATUS],
   ['artifact_uri', ARTIFACT_URI],
   ['user_id', 'r.user_id'],
+  ['config', 'r.config'],
+  ['engine', 'r.engine'],
 ]);
 const NUMBER_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['start_time', 'r.started_at'],
   ['end_time', 'r.ended_at'],
+  ['epochs', 'r.epochs'],
+  ['parameters', 'r.parameters'],
+  ['multiply_adds', 'r.multiply_adds'],
 ]);
 const DATASET_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['name', 'd.name'],
@@ -63,7 +71,7 @@ const DATASET_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['context', 'u.context'],
 ]);
 const KNOWN =
-  'metrics.KEY, params.KEY, tags.KEY, datasets.name, datasets.digest, datasets.context, or one of the attributes run_id, run_name, status, artifact_uri, user_id, start_time, end_time';
+  'metrics.KEY, best.KEY, params.KEY, tags.KEY, datasets.name, datasets.digest, datasets.context, or one of the attributes run_id, run_name, status, artifact_uri, user_id, start_time, end_time, config, engine, epochs, parameters, multiply_adds';
 
 /** Reads a filter of runs to SQL over `runs AS r` and `experiments AS e`. @throws StoreError for what is not in the grammar. */
 export function runFilterSql(filter: string): SqlPart {
@@ -74,7 +82,9 @@ function conditionSql(condition: Condition): SqlPart {
   const { name } = condition;
   switch (kindOf(name)) {
     case 'metric':
-      return metricCondition(condition);
+      return metricCondition(condition, 'last_value');
+    case 'best':
+      return metricCondition(condition, 'best_value');
     case 'param':
       return pairCondition('params WHERE run_id = r.id', condition);
     case 'tag':
@@ -86,10 +96,10 @@ function conditionSql(condition: Condition): SqlPart {
   }
 }
 
-/** A metric by its last value. NaN, which is NULL, is unequal to every number, and neither above nor below it. */
-function metricCondition(condition: Condition): SqlPart {
-  const { sql, values } = numberCondition('m.last_value', condition);
-  const orNaN = condition.operator === '!=' ? `(m.last_value IS NULL OR ${sql})` : sql;
+/** A metric by its last or its best value. NaN, which is NULL, is unequal to every number, and neither above nor below it. */
+function metricCondition(condition: Condition, column: string): SqlPart {
+  const { sql, values } = numberCondition(`m.${column}`, condition);
+  const orNaN = condition.operator === '!=' ? `(m.${column} IS NULL OR ${sql})` : sql;
   return {
     sql: `EXISTS (SELECT 1 FROM metric_series s JOIN metric_summaries m ON m.series_id = s.id
       WHERE s.run_id = r.id AND s.key = ? AND ${orNaN})`,
@@ -164,13 +174,13 @@ export function runOrderSql(entries: readonly string[]): RunOrder {
       const column = NUMBER_ATTRIBUTES.get(key) ?? TEXT_ATTRIBUTES.get(key)!;
       byStart ||= key === 'start_time';
       terms.push(`${column} IS NULL`, `${column} ${way}`);
-    } else if (kind === 'metric') {
+    } else if (kind === 'metric' || kind === 'best') {
       joins.push(
         `LEFT JOIN metric_series s${index} ON s${index}.run_id = r.id AND s${index}.key = ?
          LEFT JOIN metric_summaries m${index} ON m${index}.series_id = s${index}.id`,
       );
       joinValues.push(name.key);
-      const value = `m${index}.last_value`;
+      const value = `m${index}.${kind === 'best' ? 'best' : 'last'}_value`;
       terms.push(`m${index}.series_id IS NULL`, `${value} IS NULL`, `${value} ${way}`);
     } else if (kind === 'dataset') {
       throw new StoreError(
