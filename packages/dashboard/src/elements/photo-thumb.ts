@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 
 /** A photo of a few pixels, as it is: whole pixels, never smoothed. */
 export class PhotoThumb extends LitElement {
@@ -38,8 +38,9 @@ export class PhotoThumb extends LitElement {
     return html`<canvas
       width=${width}
       height=${height}
-      role=${this.label ? 'img' : 'presentation'}
-      aria-label=${this.label}
+      role=${this.label ? 'img' : nothing}
+      aria-label=${this.label || nothing}
+      aria-hidden=${this.label ? nothing : 'true'}
     ></canvas>`;
   }
 

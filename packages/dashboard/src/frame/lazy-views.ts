@@ -3,5 +3,6 @@ import type { ToolName } from '../state/tools.js';
 /** Views that are loaded when they are first shown, so that the first page is light. */
 export const LAZY_VIEWS: Readonly<Record<ToolName | 'microscope', () => Promise<unknown>>> = {
   microscope: () => import('../views/microscope-view.js'),
+  predict: () => import('../predict/predict-view.js'),
   sql: () => import('../sql/sql-view.js'),
 };

@@ -149,6 +149,8 @@ export class PeasyApp extends LitElement {
   #renderTool(route: ToolRoute, looks: ReturnType<typeof runLooks>) {
     void LAZY_VIEWS[route.tool]();
     switch (route.tool) {
+      case 'predict':
+        return html`<predict-view .route=${route} .looks=${looks}></predict-view>`;
       case 'sql':
         return html`<sql-view .route=${route} .looks=${looks}></sql-view>`;
     }

@@ -1,4 +1,5 @@
 import { Observers } from '../state/observers.js';
+import { remember } from './remember.js';
 
 /** A photo from outside, as it was read. It stays in the page. */
 export interface OwnPhoto {
@@ -31,10 +32,22 @@ export class OwnPhotos extends Observers {
     return photo;
   }
 
+  /** Makes a photo the newest, so that a view that shows only a few shows it. */
+  bringForward(key: string): void {
+    const chosen = this.photos.filter((photo) => photo.key === key);
+    this.photos = [...this.photos.filter((photo) => photo.key !== key), ...chosen];
+    this.notify();
+  }
+
   remove(key: string): void {
     this.photos = this.photos.filter((photo) => photo.key !== key);
     this.notify();
   }
+}
+
+/** How a run's photos came to its network's size. */
+export function fitOf(params: Readonly<Record<string, string>>): FitToSquare {
+  return params['data.fit'] === 'crop' ? 'crop' : 'squash';
 }
 
 /** The part of a picture that a fit takes. */
@@ -76,6 +89,20 @@ export function pixelsOf(
   const pixels = new Uint8Array(width * height * 3);
   for (let i = 0; i < width * height; i++) pixels.set(data.subarray(i * 4, i * 4 + 3), i * 3);
   return pixels;
+}
+
+const fitted = remember((photo: OwnPhoto, key: string) => {
+  const [shape, fit] = JSON.parse(key) as [readonly [number, number, number], FitToSquare];
+  return pixelsOf(photo, shape, fit);
+});
+
+/** pixelsOf(), the same object each time. */
+export function ownPixels(
+  photo: OwnPhoto,
+  shape: readonly [number, number, number],
+  fit: FitToSquare,
+): Uint8Array {
+  return fitted(photo, JSON.stringify([shape, fit]));
 }
 
 function drawn(

@@ -15,6 +15,7 @@ describe('searchResults()', () => {
       'Runs',
       'Compare',
       'Microscope',
+      'Predict',
       'SQL',
       'Latest run',
       'big-cnn',
@@ -40,6 +41,7 @@ describe('searchResults()', () => {
       'Runs',
       'Compare',
       'Microscope',
+      'Predict',
       'SQL',
     ]);
   });

@@ -1,5 +1,6 @@
 /** Views beside runs, compare and microscope, by the first part of their address, with their names. */
 export const TOOLS = {
+  predict: 'Predict',
   sql: 'SQL',
 } as const;
 export type ToolName = keyof typeof TOOLS;

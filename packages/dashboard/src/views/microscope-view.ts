@@ -1,16 +1,15 @@
-import type { RunDetail, RunNetwork, RunRow, SnapshotRow } from '@peasy/tracker/api';
+import type { RunNetwork, SnapshotRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { type Explanation, explainValue } from '../inside/explain-value.js';
 import { FLAT_LOOKS, type FlatLook } from '../inside/flat-picture.js';
 import { networkMaps, networks, ownPhotos } from '../inside/inside-page.js';
 import type { NetworkCalls } from '../inside/network-calls.js';
-import { type FitToSquare, type OwnPhoto, pixelsOf } from '../inside/own-photos.js';
+import { fitOf, ownPixels } from '../inside/own-photos.js';
 import { remember } from '../inside/remember.js';
 import { runPhotos } from '../inside/run-photos.js';
 import { usualFlatLook } from '../inside/shown-layers.js';
 import { navigation, store } from '../page.js';
 import type { RunLook } from '../runs/look.js';
-import { findRuns } from '../runs/reference.js';
 import { FRAME_ZOOMS, type ScaleScope } from '../state/microscope-route.js';
 import { Observe } from '../state/observe.js';
 import type { MicroscopeRoute } from '../state/route.js';
@@ -18,6 +17,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import type { PanelPhoto, PointedValue } from './microscope-panel.js';
 import { microscopeViewStyles } from './microscope-view-styles.js';
+import { epochsOf, type Subject, snapshotAt, subjectOf, subjectRows } from './network-subjects.js';
 import '../elements/epoch-slider.js';
 import '../elements/one-of.js';
 import '../elements/photo-picker.js';
@@ -45,14 +45,6 @@ const LOOKS = [
   { value: 'cells', label: 'Cells' },
   { value: 'picture', label: 'Picture' },
 ] satisfies readonly { value: FlatLook; label: string }[];
-
-/** A run whose network can be looked into. */
-interface Subject {
-  readonly row: RunRow;
-  readonly run: RunDetail;
-  readonly network: RunNetwork;
-  readonly snapshots: readonly SnapshotRow[];
-}
 
 /** A value that is pointed at or pinned, and where. */
 interface Pointed {
@@ -108,7 +100,7 @@ export class MicroscopeView extends LitElement {
       return html`<h1>Microscope</h1>
         <p class="soft" role="status">${store.problem ?? 'Reading the runs…'}</p>`;
     }
-    const rows = this.#rows();
+    const rows = subjectRows(this.route.selected, MOST_RUNS);
     if (rows.length === 0) return this.#renderNothing();
     const subjects = rows.map((row) => subjectOf(row));
     const ready = subjects.filter((one) => typeof one === 'object');
@@ -224,19 +216,6 @@ export class MicroscopeView extends LitElement {
     void this.#explain();
   }
 
-  /** The selected runs; without any the newest one, and the newest one of another network beside it. */
-  #rows(): readonly RunRow[] {
-    const { found } = findRuns(store.runs, this.route.selected);
-    if (found.length > 0) return found.slice(0, MOST_RUNS);
-    const trained = store.runs.filter((run) => run.parameters !== null && run.split !== null);
-    const [newest] = trained;
-    if (!newest) return [];
-    const other = trained.find(
-      (run) => run.parameters !== newest.parameters && run.split?.digest === newest.split?.digest,
-    );
-    return other ? [newest, other] : [newest];
-  }
-
   /** Places of the photos to show, or why there are none. */
   #photosOf({ run }: Subject): readonly number[] | string {
     if (this.route.photos.length > 0) return this.route.photos;
@@ -257,7 +236,7 @@ export class MicroscopeView extends LitElement {
       name: photo.name,
       label: -1,
       trained: false,
-      pixels: ownPixels(photo, JSON.stringify([network.input, fitOf(run)])),
+      pixels: ownPixels(photo, network.input, fitOf(run.params)),
     }));
     const fromSet = typeof indices === 'string' ? indices : setPhotos(run.id, indices);
     if (typeof fromSet === 'string' && own.length === 0) return fromSet;
@@ -344,7 +323,7 @@ export class MicroscopeView extends LitElement {
   }
 
   #findPhoto(subject: Subject, snapshot: SnapshotRow, key: string): PanelPhoto | undefined {
-    const [first] = this.#rows();
+    const [first] = subjectRows(this.route.selected, MOST_RUNS);
     const leading = first && this.#subject(first.id);
     const photos = this.#panelPhotos(
       subject,
@@ -394,25 +373,6 @@ export class MicroscopeView extends LitElement {
   }
 }
 
-/** A run as a subject, or why it is none (yet). */
-function subjectOf(row: RunRow): Subject | string {
-  const { value: run, problem } = store.detail(row);
-  if (!run) return problem?.message ?? `Reading ${row.name}…`;
-  if (!run.network) return `${run.name} recorded no network, so there is nothing to look into.`;
-  if (run.snapshots.length === 0) return `${run.name} has no snapshot of its weights yet.`;
-  return { row, run, network: run.network, snapshots: run.snapshots };
-}
-
-function epochsOf(subjects: readonly Subject[]): readonly number[] {
-  const epochs = subjects.flatMap(({ snapshots }) => snapshots.map(({ epoch }) => epoch));
-  return [...new Set(epochs)].sort((a, b) => a - b);
-}
-
-/** The newest snapshot that is not after an epoch; the first where all are. */
-function snapshotAt(snapshots: readonly SnapshotRow[], epoch: number): SnapshotRow {
-  return snapshots.findLast((snapshot) => snapshot.epoch <= epoch) ?? snapshots[0];
-}
-
 /** Photos of a run's set, or why they are not there. */
 function setPhotos(
   run: string,
@@ -436,15 +396,6 @@ const partsOf = remember((pixels: Uint8Array, key: string) => {
   const bytes = pixels.length / count;
   return pixels.slice(i * bytes, (i + 1) * bytes);
 });
-
-const ownPixels = remember((photo: OwnPhoto, key: string) => {
-  const [shape, fit] = JSON.parse(key) as [readonly [number, number, number], FitToSquare];
-  return pixelsOf(photo, shape, fit);
-});
-
-function fitOf({ params }: RunDetail): FitToSquare {
-  return params['data.fit'] === 'crop' ? 'crop' : 'squash';
-}
 
 /** Weights of one layer by snapshot, each asked for once. */
 const layerWeights = remember((_network: RunNetwork, layer: string) => {
