@@ -8,9 +8,9 @@
  *     filter and order_by in MLflow's grammar, docs/mlflow.md: best.KEY beside metrics.KEY
  * GET /api/runs/:ref                  -> RunDetail       (:ref: an id, a unique prefix, a name, or `latest`)
  * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList      (no key: all metrics)
- * GET /api/points?run=A&key=loss&from=0&to=999          -> PointList       (from, to: steps, both with; each may be left out)
+ * GET /api/points?run=A&key=loss&x=step&from=0&to=999   -> PointList       (from, to: on x, both with; each may be left out)
  * GET /api/buckets?run=A&run=B&key=loss&x=epoch&from=0&to=9&buckets=1000&smooth=2  -> BucketList
- *     x: step, epoch, images, time, relativeTime (milliseconds); smooth: a distance on that axis; from and to on that axis; default: step, all of it, 1000
+ *     x: step, epoch, images, time, relativeTime, trainedTime (milliseconds); smooth: a distance on that axis; from and to on that axis; default: step, all of it, 1000
  *     Both: as=binary answers with a 4-byte length (little-endian) of the JSON that follows, that JSON
  *     without the columns but with their names in `columns` and their `length`, and from a multiple of
  *     8 bytes on the columns one after the other as little-endian float64. An ETag says whether a run changed.
@@ -164,18 +164,23 @@ export interface SeriesList {
   readonly series: readonly Series[];
 }
 
-/** One metric of one run within a range of steps, exact, by step, then time and value: a step may have several points. */
+/** One metric of one run within a range of an axis, exact, by step, then time and value: a step may have several points. */
 export interface PointRange extends Series {
   /** How many points the series has in all. */
   readonly total: number;
+  /** Places on the axis that was asked for, where it is none of the columns. */
+  readonly x?: readonly number[];
 }
 
 export interface PointList {
   readonly series: readonly PointRange[];
 }
 
-/** What buckets lie along; times are milliseconds, since 1970 or since the start of the run; images: photos trained on so far. */
-export type BucketAxis = 'step' | 'epoch' | 'images' | 'time' | 'relativeTime';
+/**
+ * What buckets lie along; times are milliseconds, since 1970, since the start of the run, or the same
+ * without the pauses before a resume; images: photos trained on so far.
+ */
+export type BucketAxis = 'step' | 'epoch' | 'images' | 'time' | 'relativeTime' | 'trainedTime';
 
 /**
  * One metric of one run in buckets, column by column; every point is in one, and buckets without a

@@ -14,15 +14,16 @@ export function pointRoutes(store: Store): Router {
   router.get('/points', (request, response) => {
     const runs = runsOf(store, request, response);
     if (runs === undefined) return;
-    const series = store.points({ runs, keys: textsOf(request, 'key'), ...rangeOf(request) });
+    const series = store.points({ runs, keys: textsOf(request, 'key'), ...placesOf(request) });
     if (isPacked(request)) return sendPacked(response, packColumns({}, series.map(asColumns)));
     const body: PointList = {
-      series: series.map(({ step, epoch, time, value, ...rest }) => ({
+      series: series.map(({ step, epoch, time, value, x, ...rest }) => ({
         ...rest,
         step: [...step],
         epoch: [...epoch],
         time: [...time],
         value: Array.from(value, encodeNumber),
+        ...(x && { x: [...x] }),
       })),
     };
     response.json(body);
@@ -30,14 +31,12 @@ export function pointRoutes(store: Store): Router {
   router.get('/buckets', (request, response) => {
     const runs = runsOf(store, request, response);
     if (runs === undefined) return;
-    const x = textOf(request, 'x') as XAxis | undefined;
     const buckets = numberOf(request, 'buckets');
     const smooth = numberOf(request, 'smooth');
     const { series, ...axis } = store.buckets({
       runs,
       keys: textsOf(request, 'key'),
-      ...rangeOf(request),
-      ...(x !== undefined && { x }),
+      ...placesOf(request),
       ...(buckets !== undefined && { buckets }),
       ...(smooth !== undefined && { smooth }),
     });
@@ -83,7 +82,7 @@ function runsOf(store: Store, request: Request, response: Response): string[] | 
     }),
   );
   const tag = createHash('sha256')
-    .update(JSON.stringify([...versions]))
+    .update(JSON.stringify([request.originalUrl, ...versions]))
     .digest('hex');
   response.setHeader('Cache-Control', 'private, no-cache');
   const etag = `"${tag.slice(0, 32)}"`;
@@ -107,10 +106,15 @@ function sendPacked(response: Response, bytes: Buffer): void {
   response.type('application/octet-stream').send(bytes);
 }
 
-function rangeOf(request: Request): { from?: number; to?: number } {
+function placesOf(request: Request): { x?: XAxis; from?: number; to?: number } {
+  const x = textOf(request, 'x') as XAxis | undefined;
   const from = numberOf(request, 'from');
   const to = numberOf(request, 'to');
-  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  return {
+    ...(x !== undefined && { x }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  };
 }
 
 function textOf(request: Request, name: string): string | undefined {

@@ -40,7 +40,7 @@ const TRAINED = sampleStart().split.train;
 
 const xOf = (point: Told, x: XAxis, startedAt: number) => {
   if (x === 'images') return point.epoch * TRAINED;
-  return x === 'relativeTime' ? point.time - startedAt : point[x];
+  return x === 'relativeTime' || x === 'trainedTime' ? point.time - startedAt : point[x];
 };
 
 /** The rows of a bucketed series. */
@@ -176,7 +176,7 @@ describe('buckets()', () => {
     expect(asking({ from: 5, to: 4 })).toThrow(/from 5 to 4/);
     expect(asking({ to: Number.NaN })).toThrow(/"to" to be a finite number, got NaN/);
     expect(asking({ x: 'moon' })).toThrow(
-      /one of step, epoch, images, time, relativeTime, got "moon"/,
+      /one of step, epoch, images, time, relativeTime, trainedTime, got "moon"/,
     );
     store.close();
   });

@@ -1,8 +1,9 @@
 import type { Connection } from './connection.js';
-import { type FoundSeries, findSeries } from './find-series.js';
+import { findSeries } from './find-series.js';
+import { rangeOf, type SeriesColumns, seriesColumns } from './series-columns.js';
 import { smoothSeries } from './smooth-series.js';
 import { StoreError } from './store-error.js';
-import { checkImages, checkRange, X_AXES, X_SQL, type XAxis } from './x-axis.js';
+import { checkAxis, checkRange, type XAxis } from './x-axis.js';
 
 /** Which points to gather, and into how many buckets. */
 export interface BucketsQuery {
@@ -60,33 +61,47 @@ export interface BucketedSeries {
   readonly smooth?: Float64Array;
 }
 
-/** Gathers points in SQL: every point counts, and no extreme is lost. @throws StoreError for a query that cannot be. */
+/** Gathers points: every one counts, and no extreme is lost. @throws StoreError for a query that cannot be. */
 export function readBuckets(connection: Connection, query: BucketsQuery): Buckets {
-  const { runs, keys = [], x = 'step', buckets = 1000 } = query;
+  const { runs, keys = [], x = 'step', buckets = 1000, smooth } = query;
   check(query, x, buckets);
-  return connection.read(() => {
-    if (x === 'images') checkImages(connection, runs);
-    const extents = findSeries(connection, runs, keys).map((series) =>
-      extentOf(connection, series, x, query),
+  const { from: low = -Infinity, to: high = Infinity } = query;
+  const all = connection.read(() =>
+    findSeries(connection, runs, keys).map((series) => {
+      const columns = seriesColumns(connection, series, x);
+      return { ...series, columns, ...rangeOf(columns, low, high) };
+    }),
+  );
+  const there = all.filter(({ start, end }) => end > start);
+  const from =
+    query.from ??
+    extremeOf(
+      there.map(({ columns, start }) => columns.x[start]),
+      Math.min,
     );
-    const from = query.from ?? least(extents.map((extent) => extent.from));
-    const to = query.to ?? -least(extents.map((extent) => -extent.to));
-    const series = extents.map((extent) => {
-      const gathered = gather(connection, extent, { x, from, to, buckets });
-      if (query.smooth === undefined) return gathered;
-      const smoothing = { seriesId: extent.id, x: X_SQL[x], distance: query.smooth };
-      const smooth = smoothSeries(connection, { ...smoothing, places: gathered.last });
-      return { ...gathered, smooth };
-    });
-    return { x, from, to, buckets, series };
+  const to =
+    query.to ??
+    extremeOf(
+      there.map(({ columns, end }) => columns.x[end - 1]),
+      Math.max,
+    );
+  const series = all.map(({ run, key, columns, start, end }) => {
+    const gathered = gather(columns, { start, end, from, to, buckets });
+    return {
+      run,
+      key,
+      points: end - start,
+      total: columns.x.length,
+      ...gathered,
+      ...(smooth !== undefined && { smooth: smoothSeries(columns, smooth, gathered.last) }),
+    };
   });
+  return { x, from, to, buckets, series };
 }
 
 function check(query: BucketsQuery, x: XAxis, buckets: number): void {
   checkRange(query.from, query.to);
-  if (!X_AXES.includes(x)) {
-    throw new StoreError('invalid', `Expected x to be one of ${X_AXES.join(', ')}, got "${x}".`);
-  }
+  checkAxis(x);
   if (query.smooth !== undefined && !(query.smooth > 0 && query.smooth < Infinity)) {
     throw new StoreError(
       'invalid',
@@ -101,117 +116,96 @@ function check(query: BucketsQuery, x: XAxis, buckets: number): void {
   }
 }
 
-/** A series with how far its points go within the range. */
-interface Extent extends FoundSeries {
-  readonly points: number;
-  readonly total: number;
-  readonly from: number;
-  readonly to: number;
+/** NaN of no numbers. */
+function extremeOf(numbers: readonly number[], pick: (a: number, b: number) => number): number {
+  return numbers.length === 0 ? Number.NaN : numbers.reduce((a, b) => pick(a, b));
 }
 
-function extentOf(
-  connection: Connection,
-  series: FoundSeries,
-  x: XAxis,
-  { from = -Infinity, to = Infinity }: BucketsQuery,
-): Extent {
-  const [points, least, most] = connection
-    .prepare<[number, number | null, number | null]>(
-      `SELECT count(*), min(${X_SQL[x]}), max(${X_SQL[x]}) ${IN_RANGE(x)}`,
-    )
-    .raw()
-    .get({ series: series.id, from, to })!;
-  const total = connection
-    .prepare<number>('SELECT count FROM metric_summaries WHERE series_id = ?')
-    .pluck()
-    .get(series.id);
-  return {
-    ...series,
-    points,
-    total: total ?? 0,
-    from: least ?? Number.NaN,
-    to: most ?? Number.NaN,
-  };
-}
-
-/** The lowest of some numbers, NaN left out; NaN when there is none. */
-function least(numbers: readonly number[]): number {
-  return numbers.reduce((low, one) => (one < low || Number.isNaN(low) ? one : low), Number.NaN);
-}
-
-interface Axis {
-  readonly x: XAxis;
+/** Which points, by their places, and the axis that is cut. */
+interface Cut {
+  readonly start: number;
+  readonly end: number;
   readonly from: number;
   readonly to: number;
   readonly buckets: number;
 }
 
-type BucketTuple = [
-  first: number,
-  last: number,
-  min: number | null,
-  max: number | null,
-  mean: number | null,
-  smallMean: number | null,
-  count: number,
-  nan: number,
-  infinity: number,
-  minusInfinity: number,
-];
+type Gathered = Omit<BucketedSeries, 'run' | 'key' | 'points' | 'total' | 'smooth'>;
 
-function gather(connection: Connection, extent: Extent, axis: Axis): BucketedSeries {
-  const { id: series, run, key, points, total } = extent;
-  const { x, from, to, buckets } = axis;
-  const single = points <= buckets;
+function gather(columns: SeriesColumns, { start, end, from, to, buckets }: Cut): Gathered {
+  const isSingle = end - start <= buckets;
   const scale = to > from ? buckets / (to - from) : 0;
-  const rows = connection
-    .prepare<BucketTuple>(single ? singlesSql(x) : bucketsSql(x))
-    .raw()
-    .all({ series, from, to, ...(!single && { scale, most: buckets - 1 }) });
-  const column = (read: (row: BucketTuple) => number | null) =>
-    Float64Array.from(rows, (row) => read(row) ?? Number.NaN);
-  return {
-    run,
-    key,
-    points,
-    total,
-    first: column((row) => row[0]),
-    last: column((row) => row[1]),
-    min: column((row) => row[2]),
-    max: column((row) => row[3]),
-    mean: column(meanOf),
-    count: column((row) => row[6]),
-    nan: column((row) => row[7]),
-    infinity: column((row) => row[8]),
-    minusInfinity: column((row) => row[9]),
-  };
+  const bucketOf = (place: number) =>
+    isSingle ? place : Math.min(Math.floor((columns.x[place] - from) * scale), buckets - 1);
+  const rows = new GatheredRows(Math.min(end - start, buckets));
+  for (let begin = start; begin < end; ) {
+    const bucket = bucketOf(begin);
+    let next = begin + 1;
+    while (next < end && bucketOf(next) === bucket) next++;
+    rows.add(columns, begin, next);
+    begin = next;
+  }
+  return rows.columns();
 }
 
-/** A sum of the largest numbers overflows where their mean does not: the mean of small parts of them does for it. */
-function meanOf([, , min, max, mean, smallMean]: BucketTuple): number | null {
-  if (mean === null) return null;
-  const exact = Number.isFinite(mean) ? mean : smallMean! * SMALL;
-  return Math.min(Math.max(exact, min!), max!);
+/** Buckets, column by column. */
+class GatheredRows {
+  readonly #columns: Gathered;
+  #length = 0;
+
+  constructor(room: number) {
+    const column = () => new Float64Array(room);
+    this.#columns = {
+      first: column(),
+      last: column(),
+      min: column(),
+      max: column(),
+      mean: column(),
+      count: column(),
+      nan: column(),
+      infinity: column(),
+      minusInfinity: column(),
+    };
+  }
+
+  /** One bucket of the points from a place up to another. */
+  add({ x, value }: SeriesColumns, begin: number, end: number): void {
+    const at = this.#length++;
+    let [min, max, sum, finite, nan, infinity] = [Infinity, -Infinity, 0, 0, 0, 0];
+    for (let i = begin; i < end; i++) {
+      const one = value[i];
+      if (Number.isFinite(one)) {
+        if (one < min) min = one;
+        if (one > max) max = one;
+        sum += one;
+        finite++;
+      } else if (Number.isNaN(one)) nan++;
+      else if (one > 0) infinity++;
+    }
+    const columns = this.#columns;
+    columns.first[at] = x[begin];
+    columns.last[at] = x[end - 1];
+    columns.min[at] = finite > 0 ? min : Number.NaN;
+    columns.max[at] = finite > 0 ? max : Number.NaN;
+    const mean = Number.isFinite(sum) ? sum / finite : meanOfLarge(value, begin, end, finite);
+    columns.mean[at] = finite > 0 ? Math.min(Math.max(mean, min), max) : Number.NaN;
+    columns.count[at] = end - begin;
+    columns.nan[at] = nan;
+    columns.infinity[at] = infinity;
+    columns.minusInfinity[at] = end - begin - finite - nan - infinity;
+  }
+
+  columns(): Gathered {
+    const entries = Object.entries(this.#columns) as [string, Float64Array][];
+    return Object.fromEntries(
+      entries.map(([name, column]) => [name, column.slice(0, this.#length)]),
+    ) as unknown as Gathered;
+  }
 }
 
-const SMALL = 2 ** 60;
-
-const IN_RANGE = (x: XAxis) => `
-FROM live_points p JOIN runs r ON r.id = p.run_id
-WHERE p.series_id = @series AND ${X_SQL[x]} >= @from AND ${X_SQL[x]} <= @to`;
-
-/** Values that are finite; the rest is counted. */
-const FINITE = 'CASE WHEN abs(p.value) < 9e999 THEN p.value END';
-
-const bucketsSql = (x: XAxis) => `
-SELECT min(x), max(x), min(finite), max(finite), avg(finite), avg(finite / ${SMALL}.0),
-  count(*), sum(value IS NULL), total(value = 9e999), total(value = -9e999)
-FROM (
-  SELECT ${X_SQL[x]} AS x, p.value AS value, ${FINITE} AS finite ${IN_RANGE(x)}
-)
-GROUP BY min(CAST((x - @from) * @scale AS INTEGER), @most) ORDER BY 1`;
-
-const singlesSql = (x: XAxis) => `
-SELECT ${X_SQL[x]}, ${X_SQL[x]}, ${FINITE}, ${FINITE}, ${FINITE}, ${FINITE}, 1,
-  p.value IS NULL, coalesce(p.value = 9e999, 0), coalesce(p.value = -9e999, 0) ${IN_RANGE(x)}
-ORDER BY 1, p.step, p.time, p.value`;
+/** A sum of the largest numbers overflows where their mean does not. */
+function meanOfLarge(value: Float64Array, begin: number, end: number, finite: number): number {
+  let mean = 0;
+  for (let i = begin; i < end; i++) if (Number.isFinite(value[i])) mean += value[i] / finite;
+  return mean;
+}

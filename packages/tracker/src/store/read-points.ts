@@ -1,16 +1,17 @@
 import type { Connection } from './connection.js';
 import { findSeries } from './find-series.js';
 import { PointColumns } from './point-columns.js';
-import { checkRange } from './x-axis.js';
+import { axisOf, checkAxis, checkRange, type XAxis } from './x-axis.js';
 
 /** Which points to read. */
 export interface PointsQuery {
   readonly runs: readonly string[];
   /** Which metrics; none: all. */
   readonly keys?: readonly string[];
-  /** First step. Default: the series' own. */
+  /** What `from` and `to` are places on. Default: `step`. */
+  readonly x?: XAxis;
+  /** From where on, and up to where, both with. Default: as far as the points go. */
   readonly from?: number;
-  /** Last step. Default: the series' own. */
   readonly to?: number;
 }
 
@@ -25,27 +26,57 @@ export interface ExactPoints {
   /** Milliseconds since 1970. */
   readonly time: Float64Array;
   readonly value: Float64Array;
+  /** Places on the axis, where it is none of the columns: images, relativeTime, trainedTime. */
+  readonly x?: Float64Array;
 }
 
-/** Every live point of some metrics of some runs, exact, within a range of steps. @throws StoreError for a range that is none. */
+/** Every live point of some metrics of some runs, exact, within a range of an axis. @throws StoreError for a range that is none. */
 export function readPoints(connection: Connection, query: PointsQuery): ExactPoints[] {
-  const { runs, keys = [], from, to } = query;
+  const { runs, keys = [], from, to, x = 'step' } = query;
   checkRange(from, to);
+  checkAxis(x);
   return connection.read(() =>
     findSeries(connection, runs, keys).map(({ id, run, key }) => {
-      const { length, ...columns } = pointsOf(connection, id, from, to);
       const total = connection.prepare<number>(COUNT).pluck().get(id) ?? 0;
-      return {
-        run,
-        key,
-        total,
-        step: columns.step.slice(0, length),
-        epoch: columns.epoch.slice(0, length),
-        time: columns.time.slice(0, length),
-        value: columns.value.slice(0, length),
-      };
+      const all = x === 'step' ? pointsOf(connection, id, from, to) : pointsOf(connection, id);
+      const points = x === 'step' ? columnsOf(all) : within(connection, run, all, query);
+      return { run, key, total, ...points };
     }),
   );
+}
+
+type Columns = Omit<ExactPoints, 'run' | 'key' | 'total'>;
+
+function columnsOf({ length, step, epoch, time, value }: PointColumns): Columns {
+  return {
+    step: step.slice(0, length),
+    epoch: epoch.slice(0, length),
+    time: time.slice(0, length),
+    value: value.slice(0, length),
+  };
+}
+
+/** Points within a range of any axis, in the order of their steps. */
+function within(
+  connection: Connection,
+  run: string,
+  points: PointColumns,
+  { x = 'step', from = -Infinity, to = Infinity }: PointsQuery,
+): Columns {
+  const axis = axisOf(connection, run, x);
+  const columns = columnsOf(points);
+  const raw = { 'p.step': columns.step, 'p.epoch': columns.epoch, 'p.time': columns.time };
+  const places = raw[axis.sql].slice();
+  axis.place(places);
+  const inside = places.map((_, i) => i).filter((i) => places[i] >= from && places[i] <= to);
+  const kept = (column: Float64Array) => inside.map((i) => column[i]);
+  return {
+    step: kept(columns.step),
+    epoch: kept(columns.epoch),
+    time: kept(columns.time),
+    value: kept(columns.value),
+    ...(x !== 'epoch' && x !== 'time' && { x: kept(places) }),
+  };
 }
 
 type PointTuple = [step: number, epoch: number, time: number, value: number | null];
