@@ -15,6 +15,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   '@peasy/kernels': { any: ['@peasy/core'], tests: ['@peasy/engine-contract'] },
   '@peasy/data': { any: ['@peasy/core'] },
   '@peasy/tracker': { any: ['@peasy/core'] },
+  '@peasy/client': { any: ['@peasy/core'], tests: ['@peasy/tracker'] },
   '@peasy/trainer': {
     any: ['@peasy/core', '@peasy/data'],
     tests: ['@peasy/engine-contract', '@peasy/kernels'],
@@ -22,6 +23,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   '@peasy/dashboard': { any: ['@peasy/core', '@peasy/kernels'], types: ['@peasy/tracker/api'] },
   '@peasy/cli': {
     any: [
+      '@peasy/client',
       '@peasy/core',
       '@peasy/dashboard',
       '@peasy/data',
@@ -47,10 +49,14 @@ export const DEPENDENCY_FREE: readonly string[] = ['@peasy/core'];
 
 /** Packages that run in the page too, so nothing of Node is in their shipped files. */
 export const BROWSER_SAFE: readonly string[] = [
+  '@peasy/client',
   '@peasy/core',
   '@peasy/dashboard',
   '@peasy/kernels',
 ];
+
+/** Folder of a package that runs in the page too, whose files are for Node only: the others do not import them. */
+export const NODE_FOLDER = 'src/node/';
 
 /** Packages whose imports are bundled before they ship: a development dependency is enough. */
 export const BUNDLED: readonly string[] = ['@peasy/dashboard'];

@@ -14,6 +14,7 @@ beforeEach(() => {
   addPackage('packages/kernels', { dependencies: { '@peasy/core': '1' } });
   addPackage('packages/data', { dependencies: { '@peasy/core': '1', sharp: '1' } });
   addPackage('packages/tracker', { dependencies: { '@peasy/core': '1' } }, ['./api']);
+  addPackage('packages/client', { dependencies: { '@peasy/core': '1' } }, ['./node']);
   addPackage('packages/trainer', {
     dependencies: { '@peasy/core': '1', '@peasy/data': '1' },
     devDependencies: { '@peasy/kernels': '1', yazl: '1' },
@@ -52,6 +53,7 @@ function reasonsFor(path: string, text: string): string[] {
 describe('findViolations() allows', () => {
   it.each([
     ['packages/kernels/src/a.ts', "import { a } from '@peasy/core';"],
+    ['packages/client/src/node/a.ts', "import fs from 'node:fs'; import { b } from '../b.js';"],
     ['packages/trainer/src/a.ts', "import { a } from '@peasy/data'; import fs from 'node:fs';"],
     ['packages/trainer/src/a.ts', "import p from 'peer'; import o from '@scope/optional/deep';"],
     ['packages/trainer/src/a.test.ts', "import { it } from 'vitest'; import y from 'yazl';"],
@@ -128,7 +130,13 @@ describe('findViolations() refuses', () => {
     },
   );
 
-  it.each(['kernels', 'dashboard'])('%s importing Node', (name) => {
+  it('what the page gets importing what is for Node only', () => {
+    expect(reasonsFor('packages/client/src/a.ts', "import { a } from './node/a.js';")).toEqual([
+      '@peasy/client runs in the page too, and src/node/ does not',
+    ]);
+  });
+
+  it.each(['kernels', 'dashboard', 'client'])('%s importing Node', (name) => {
     expect(reasonsFor(`packages/${name}/src/a.ts`, "import 'node:worker_threads';")).toEqual([
       `@peasy/${name} runs in the page too, which has no Node`,
     ]);

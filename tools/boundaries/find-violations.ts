@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, posix, relative } from 'node:path';
-import { ARROWS, BROWSER_SAFE, BUNDLED, DEPENDENCY_FREE } from './arrows.js';
+import { ARROWS, BROWSER_SAFE, BUNDLED, DEPENDENCY_FREE, NODE_FOLDER } from './arrows.js';
 import { type Import, readImports } from './read-imports.js';
 import {
   type Manifest,
@@ -53,7 +53,10 @@ function refusal(question: Question): string | undefined {
   const { specifier } = found;
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(file), specifier);
-    if (!target.startsWith('..')) return undefined;
+    if (!target.startsWith('..')) {
+      const leavesPage = isForPage(name, file) && target.startsWith(NODE_FOLDER);
+      return leavesPage ? `${name} runs in the page too, and ${NODE_FOLDER} does not` : undefined;
+    }
     if (file.endsWith('.config.ts')) return undefined;
     return 'a relative import leaves its package: import the other package by its name';
   }
@@ -61,7 +64,7 @@ function refusal(question: Question): string | undefined {
   const shipped = isShipped(file);
   if (shipped && DEPENDENCY_FREE.includes(name)) return `${name} imports nothing`;
   if (isBuiltin(specifier)) {
-    if (!shipped || !BROWSER_SAFE.includes(name)) return undefined;
+    if (!isForPage(name, file)) return undefined;
     return `${name} runs in the page too, which has no Node`;
   }
   const imported = packageName(specifier);
@@ -117,6 +120,11 @@ function undeclared(
 /** Whether users get the file: what is outside src and bin, and tests, benches and their support, stays here. */
 function isShipped(file: string): boolean {
   return /^(src|bin)\//.test(file) && !/\.(test|bench)\.[jt]s$|\/testing\//.test(file);
+}
+
+/** Whether a file is one that the page gets. */
+function isForPage(name: string, file: string): boolean {
+  return isShipped(file) && BROWSER_SAFE.includes(name) && !file.startsWith(NODE_FOLDER);
 }
 
 function packageName(specifier: string): string {
