@@ -8,7 +8,6 @@ import {
   StoreError,
 } from '@peasy/tracker';
 import { configFromParams } from './config-params.js';
-import { loadPhotos } from './photos.js';
 import { resolveFrom, type Workspace } from './workspace.js';
 
 /** Sets held in memory: 16,000 photos of 32 x 32 take 49 MB. */
@@ -72,6 +71,8 @@ function wantedSet(run: RunDetail, workspace: Workspace, given: string | undefin
 
 async function open(workspace: Workspace, wanted: WantedSet, run: RunDetail): Promise<PhotoSet> {
   const { source, ...rest } = wanted;
+  // Decoders take 30 MB that a server without a page open does not need.
+  const { loadPhotos } = await import('./photos.js');
   try {
     return await loadPhotos(workspace, source, { ...rest, strict: false, quiet: true });
   } catch (error) {

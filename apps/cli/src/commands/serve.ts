@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { isLoopback, type Store } from '@peasy/tracker';
 import type { Command } from 'commander';
 import { applyRetentionHourly } from '../apply-retention.js';
@@ -38,6 +39,8 @@ export function addServe(program: Command): void {
       const port = parsePort(flags.port);
       const workspace = findWorkspace();
       const file = databaseFile(workspace, flags.db);
+      // A server lives for weeks beside what trains: V8 gives memory back sooner, for a few percent of speed.
+      setFlagsFromString('--optimize-for-size');
       const { createServer, openStore } = await import('@peasy/tracker');
       const store = openStore({ file });
       const stop = new StopSignals(() => undefined);

@@ -9,44 +9,56 @@ import { LIMITS } from './limits.js';
 import { type LoggedMetric, metricOf } from './metrics-fields.js';
 import { invalid } from './mlflow-error.js';
 import { runParamsOf, runTagsOf } from './pairs.js';
-import { route } from './route.js';
+import { type Endpoint, route } from './route.js';
 import { runIdOf } from './runs.js';
 
-/** Adds the endpoints that log metrics, params and tags to a run. Each request is one write, whole or not at all. */
-export function addLogging(router: Router, access: RecordAccess): void {
+/** What logs metrics and params to a run, by its address. Each request is one write, whole or not at all. */
+export type LoggingEndpoints = Readonly<
+  Record<'/runs/log-metric' | '/runs/log-parameter' | '/runs/log-batch', Endpoint>
+>;
+
+/** The endpoints that log over one record; what is asked for at the same moment shares a commit. */
+export function loggingEndpoints(access: RecordAccess): LoggingEndpoints {
   const { connection } = access;
   const writes = new WriteQueue(connection);
   const write = async (id: string, work: () => void) => {
     await writes.write(() => writeToRun(connection, id, work));
     return {};
   };
-  route(router, 'post', '/runs/log-metric', (fields) => {
-    const id = runIdOf(fields);
-    const metric = metricOf(fields);
-    return write(id, () => logMetrics(access, id, [metric]));
-  });
-  route(router, 'post', '/runs/log-parameter', (fields) => {
-    const id = runIdOf(fields);
-    const params = runParamsOf([fields]);
-    return write(id, () => putRunParams(connection, id, params));
-  });
-  route(router, 'post', '/runs/log-batch', (fields) => {
-    const id = runIdOf(fields);
-    const items = {
-      metrics: fields.items('metrics'),
-      params: fields.items('params'),
-      tags: fields.items('tags'),
-    };
-    checkSizes(items);
-    const metrics = items.metrics.map(metricOf);
-    const params = runParamsOf(items.params);
-    const tags = runTagsOf(items.tags);
-    return write(id, () => {
-      putRunParams(connection, id, params);
-      logMetrics(access, id, metrics);
-      putRunTags(connection, id, tags);
-    });
-  });
+  return {
+    '/runs/log-metric': (fields) => {
+      const id = runIdOf(fields);
+      const metric = metricOf(fields);
+      return write(id, () => logMetrics(access, id, [metric]));
+    },
+    '/runs/log-parameter': (fields) => {
+      const id = runIdOf(fields);
+      const params = runParamsOf([fields]);
+      return write(id, () => putRunParams(connection, id, params));
+    },
+    '/runs/log-batch': (fields) => {
+      const id = runIdOf(fields);
+      const items = {
+        metrics: fields.items('metrics'),
+        params: fields.items('params'),
+        tags: fields.items('tags'),
+      };
+      checkSizes(items);
+      const metrics = items.metrics.map(metricOf);
+      const params = runParamsOf(items.params);
+      const tags = runTagsOf(items.tags);
+      return write(id, () => {
+        putRunParams(connection, id, params);
+        logMetrics(access, id, metrics);
+        putRunTags(connection, id, tags);
+      });
+    },
+  };
+}
+
+/** Adds the endpoints that log to a run. */
+export function addLogging(router: Router, endpoints: LoggingEndpoints): void {
+  for (const [path, endpoint] of Object.entries(endpoints)) route(router, 'post', path, endpoint);
 }
 
 function logMetrics(

@@ -6,7 +6,7 @@ import { addExperiments } from './experiments.js';
 import { addHistory } from './history.js';
 import { addInputs } from './inputs.js';
 import { addLoggedModels } from './logged-models.js';
-import { addLogging } from './logging.js';
+import { addLogging, type LoggingEndpoints } from './logging.js';
 import { asMlflowError, MlflowError } from './mlflow-error.js';
 import { addModelVersions } from './model-versions.js';
 import { readJson } from './read-json.js';
@@ -16,15 +16,20 @@ import { addRuns } from './runs.js';
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 
 /** A legal batch reaches 1.4 MB, and the profile of a dataset 16 MB. */
-const BODY_LIMIT = 32 * 1024 * 1024;
+export const BODY_LIMIT = 32 * 1024 * 1024;
 
 /**
  * MLflow's REST protocol for tracking, so that its Python client logs to this server unchanged.
+ * @param logging what logs over the same record.
  * @param report hears of every error that is not the asker's own.
  */
-export function mlflowRoutes(access: RecordAccess, report: (error: unknown) => void): Router {
+export function mlflowRoutes(
+  access: RecordAccess,
+  logging: LoggingEndpoints,
+  report: (error: unknown) => void,
+): Router {
   const router = Router();
-  const tracking = trackingRoutes(access);
+  const tracking = trackingRoutes(access, logging);
   router.get('/health', (_request, response) => {
     response.type('text').send('OK');
   });
@@ -54,10 +59,10 @@ export function mlflowRoutes(access: RecordAccess, report: (error: unknown) => v
   return router;
 }
 
-function trackingRoutes(access: RecordAccess): Router {
+function trackingRoutes(access: RecordAccess, logging: LoggingEndpoints): Router {
   const router = Router();
   // Routes are tried in turn, and most requests log.
-  addLogging(router, access);
+  addLogging(router, logging);
   addExperiments(router, access);
   addRuns(router, access);
   addHistory(router, access);

@@ -1,4 +1,5 @@
-import express, { type Request, type RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
+import express, { type RequestHandler } from 'express';
 import { MlflowError } from './mlflow-error.js';
 
 /** How nearly every client names JSON. */
@@ -12,12 +13,12 @@ const PLAIN = /^application\/json(; ?charset=utf-8)?$/i;
 export function readJson(limit: number): RequestHandler {
   const readAny = express.json({ limit });
   return (request, response, next) => {
-    if (!isPlain(request, limit)) return readAny(request, response, next);
+    if (!isPlainJson(request, limit)) return readAny(request, response, next);
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       try {
-        request.body = JSON.parse(textOf(parts));
+        request.body = JSON.parse(textOfBody(parts));
       } catch (error) {
         return next(
           new MlflowError('BAD_REQUEST', `The body is no JSON: ${(error as Error).message}`),
@@ -30,7 +31,7 @@ export function readJson(limit: number): RequestHandler {
 }
 
 /** Whether a body is UTF-8, not packed, not empty, and of a length that is told and allowed. */
-function isPlain({ headers }: Request, limit: number): boolean {
+export function isPlainJson({ headers }: IncomingMessage, limit: number): boolean {
   const length = Number(headers['content-length'] ?? 0);
   return (
     length > 0 &&
@@ -41,7 +42,8 @@ function isPlain({ headers }: Request, limit: number): boolean {
   );
 }
 
-function textOf(parts: readonly Buffer[]): string {
+/** A body's text, without a byte order mark. */
+export function textOfBody(parts: readonly Buffer[]): string {
   const text = (parts.length === 1 ? parts[0] : Buffer.concat(parts)).toString('utf8');
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -10,22 +10,37 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Lets requests through only when they name this server as their host. A page elsewhere whose own
- * name is made to point here (DNS rebinding) names itself, and is refused.
+ * Whether a Host header names this server. A page elsewhere whose own name is made to point here (DNS
+ * rebinding) names itself.
  * @param boundHost the address that the server listens on; on 0.0.0.0 or :: every address passes, as rebinding needs a name.
  */
-export function checkHost(boundHost: string): RequestHandler {
+export function isOwnHost(boundHost: string): (header: string | undefined) => boolean {
   const listensEverywhere = boundHost === '0.0.0.0' || boundHost === '::';
-  const names = new Set([...LOOPBACK, boundHost.toLowerCase()]);
+  const names = namesOf(boundHost);
+  return (header) => {
+    const host = hostOf(header);
+    if (!host) return false;
+    return names.has(host) || (listensEverywhere && isIP(host) !== 0);
+  };
+}
+
+/** Lets requests through only when they name this server as their host; the others are refused. */
+export function checkHost(boundHost: string): RequestHandler {
+  const isOwn = isOwnHost(boundHost);
+  const names = [...namesOf(boundHost)].join(', ');
   return (request, response, next) => {
-    const host = hostOf(request.headers.host);
-    if (host && (names.has(host) || (listensEverywhere && isIP(host) !== 0))) return next();
+    const { host } = request.headers;
+    if (isOwn(host)) return next();
     sendError(
       response,
       403,
-      `This server answers to ${[...names].join(', ')}, and not to ${JSON.stringify(host ?? 'no host')}.`,
+      `This server answers to ${names}, and not to ${JSON.stringify(hostOf(host) ?? 'no host')}.`,
     );
   };
+}
+
+function namesOf(boundHost: string): ReadonlySet<string> {
+  return new Set([...LOOPBACK, boundHost.toLowerCase()]);
 }
 
 /** The name in a Host header, without port and brackets. */

@@ -1,9 +1,11 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { loggingEndpoints } from '../mlflow/logging.js';
 import { mlflowRoutes } from '../mlflow/mlflow-routes.js';
+import { type QuickListener, quickLogging } from '../mlflow/quick-logging.js';
 import type { Store } from '../store/store.js';
 import { apiRoutes } from './api-routes.js';
-import { checkHost, isLoopback } from './check-host.js';
+import { checkHost, isLoopback, isOwnHost } from './check-host.js';
 import { checkOrigin } from './check-origin.js';
 import { checkToken } from './check-token.js';
 import { limitBodyTime } from './limit-body-time.js';
@@ -34,6 +36,8 @@ export interface AppOptions {
 /** The app, and how to end its event streams. */
 export interface PeasyApp {
   readonly app: Express;
+  /** Takes the requests that a program logs with, before the app; answers whether it did. */
+  readonly quick: QuickListener;
   /** Ends every open event stream. */
   closeEvents(): void;
 }
@@ -42,6 +46,7 @@ export interface PeasyApp {
 export function createApp(options: AppOptions): PeasyApp {
   const { store, dashboardFolder, host = '127.0.0.1', photosOf, report = () => {} } = options;
   const events = new RunEvents(store, report);
+  const logging = loggingEndpoints(store.access);
   const app = express();
   app.disable('x-powered-by');
   app.use(checkHost(host));
@@ -49,12 +54,14 @@ export function createApp(options: AppOptions): PeasyApp {
   app.use(limitBodyTime(options.bodyTimeoutMs ?? BODY_TIMEOUT_MS));
   app.use(checkOrigin());
   if (!isLoopback(host)) app.use(checkToken((token) => store.roleOfToken(token)));
-  app.use(mlflowRoutes(store.access, report));
+  app.use(mlflowRoutes(store.access, logging, report));
   app.use('/api', weightRoutes(store), photoRoutes(store, photosOf));
   app.use('/api', apiRoutes(store, events));
   app.use(pageFiles(dashboardFolder));
   app.use(errorAnswers(report));
-  return { app, closeEvents: () => events.close() };
+  // Where tokens are asked for, every request goes through all checks.
+  const quick = isLoopback(host) ? quickLogging(logging, isOwnHost(host), report) : () => false;
+  return { app, quick, closeEvents: () => events.close() };
 }
 
 /** Everything the page needs is its own; it compiles WebAssembly, draws pictures of its own making, and runs workers. */

@@ -35,8 +35,10 @@ export interface RunningServer {
  */
 export async function createServer(options: ServerOptions): Promise<RunningServer> {
   const { host = '127.0.0.1', port = DEFAULT_PORT } = options;
-  const { app, closeEvents } = createApp(options);
-  const server = createHttpServer(app);
+  const { app, quick, closeEvents } = createApp(options);
+  const server = createHttpServer((request, response) => {
+    if (!quick(request, response)) app(request, response);
+  });
   // Node would cut off every request after five minutes, an upload of gigabytes too. What keeps slow
   // clients from holding connections: headers come within a minute, other bodies as createApp says,
   // and something moves.
