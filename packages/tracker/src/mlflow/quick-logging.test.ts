@@ -59,11 +59,12 @@ describe('a request that logs', () => {
   it('is refused from a page of another site, and under another name than its own', async () => {
     const { post, body, values } = await served();
     const text = JSON.stringify(body(1));
-    for (const headers of [
+    const strangers: readonly Record<string, string>[] = [
       { Origin: 'http://elsewhere.example' },
       { 'Sec-Fetch-Site': 'cross-site' },
       { Host: 'elsewhere.example' },
-    ]) {
+    ];
+    for (const headers of strangers) {
       const answer = await post(text, { ...JSON_TYPE, ...headers });
       expect([headers, answer.status]).toEqual([headers, 403]);
     }
