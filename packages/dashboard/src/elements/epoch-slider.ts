@@ -1,15 +1,10 @@
 import { css, html, LitElement } from 'lit';
-import { formatSignificant } from '../format/number.js';
+import { epochText } from '../format/epoch.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 
 /** How long each epoch stands while they play. */
 const FRAME_MS = 450;
-
-/** Where an epoch is among others, in words: "4", "0.5". */
-export function epochText(epoch: number): string {
-  return Number.isInteger(epoch) ? String(epoch) : formatSignificant(epoch, 3);
-}
 
 /**
  * Goes through the epochs that there are snapshots of: by hand, by key, or by itself.

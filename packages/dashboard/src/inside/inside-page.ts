@@ -1,3 +1,4 @@
+import { Answers } from './answers.js';
 import { NetworkMaps } from './network-maps.js';
 import { NetworkThread } from './network-thread.js';
 import { OwnPhotos } from './own-photos.js';
@@ -6,3 +7,4 @@ import { OwnPhotos } from './own-photos.js';
 export const networks = new NetworkThread();
 export const networkMaps = new NetworkMaps(networks);
 export const ownPhotos = new OwnPhotos();
+export const answers = new Answers();

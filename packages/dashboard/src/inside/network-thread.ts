@@ -12,6 +12,11 @@ export class NetworkThread implements NetworkCalls {
   readonly maps: NetworkCalls['maps'] = (...given) => this.#call('maps', given);
   readonly evaluate: NetworkCalls['evaluate'] = (...given) => this.#call('evaluate', given);
   readonly weights: NetworkCalls['weights'] = (...given) => this.#call('weights', given);
+  readonly filters: NetworkCalls['filters'] = (...given) => this.#call('filters', given);
+  readonly reasons: NetworkCalls['reasons'] = (...given) => this.#call('reasons', given);
+  readonly occlusion: NetworkCalls['occlusion'] = (...given) => this.#call('occlusion', given);
+  readonly exciting: NetworkCalls['exciting'] = (...given) => this.#call('exciting', given);
+  readonly shifted: NetworkCalls['shifted'] = (...given) => this.#call('shifted', given);
   readonly prepare: NetworkCalls['prepare'] = (...given) => this.#call('prepare', given);
 
   #call<Answer>(call: keyof NetworkCalls, given: readonly unknown[]): Promise<Answer> {

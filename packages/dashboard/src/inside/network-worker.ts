@@ -1,5 +1,8 @@
 import type { CompiledNetwork, LabelledImages, Network } from '@peasy/core';
 import { kernelsEngine } from '@peasy/kernels';
+import { activationBehind, gradCamOf, saliencyOf } from './attribution.js';
+import { excitingInput } from './exciting-input.js';
+import { FilterTally } from './filter-statistics.js';
 import type {
   AnswerMessage,
   CallMessage,
@@ -7,6 +10,8 @@ import type {
   PhotoPixels,
   SnapshotNetwork,
 } from './network-calls.js';
+import { occludedPhotos, patchStarts } from './occlusion.js';
+import { shiftPhotos } from './shift-photos.js';
 import { SnapshotWeights } from './snapshot-weights.js';
 
 /** Photos that are computed at once. */
@@ -35,6 +40,66 @@ const calls: NetworkCalls = {
     withNetwork(of, (compiled) =>
       compiled.evaluate(imagesOf(of.network, photos, labels), all(photos.count)),
     ),
+  async filters(of, photos, layer) {
+    const { layers } = of.network;
+    const at = layers.findIndex(({ name }) => name === layer);
+    const shown = activationBehind(layers, at).name;
+    const kernel = (await weightsOf.get(of.snapshot)).get(`${layer}/kernel`)!;
+    const tally = new FilterTally(kernel.shape.at(-1)!);
+    await withNetwork(of, async (compiled) => {
+      const images = imagesOf(of.network, photos);
+      for (let start = 0; start < photos.count; start += BATCH_SIZE) {
+        const places = all(photos.count).subarray(start, start + BATCH_SIZE);
+        tally.add((await compiled.activations(images, places, [shown])).get(shown)!);
+      }
+    });
+    return tally.facts(kernel);
+  },
+  async reasons({ network, snapshot }, pixels, label) {
+    const pass = { network, weights: await weightsOf.get(snapshot) };
+    const photo = Float64Array.from(pixels, (value) => value / 255);
+    return { saliency: saliencyOf(pass, photo, label), gradCam: gradCamOf(pass, photo, label) };
+  },
+  occlusion: (of, pixels, label, patch) =>
+    withNetwork(of, async (compiled) => {
+      const { input } = of.network;
+      const tops = patchStarts(input[0], patch);
+      const lefts = patchStarts(input[1], patch);
+      const count = tops.length * lefts.length;
+      const joined = new Uint8Array((count + 1) * pixels.length);
+      joined.set(occludedPhotos(pixels, input, patch));
+      joined.set(pixels, count * pixels.length);
+      const photos = { pixels: joined, count: count + 1 };
+      const { probabilities } = await compiled.evaluate(
+        imagesOf(of.network, photos),
+        all(photos.count),
+      );
+      const classes = probabilities.length / photos.count;
+      const values = Float32Array.from(
+        { length: count },
+        (_, i) => probabilities[i * classes + label],
+      );
+      return {
+        whole: probabilities[count * classes + label],
+        probabilities: { shape: [tops.length, lefts.length, 1], values },
+        tops,
+        lefts,
+      };
+    }),
+  async exciting({ network, snapshot }, { layer, channel }) {
+    const pass = { network, weights: await weightsOf.get(snapshot) };
+    return excitingInput(pass, layer, channel);
+  },
+  shifted: (of, photos, labels, shifts, way) =>
+    withNetwork(of, async (compiled) => {
+      const right: number[] = [];
+      for (const by of shifts) {
+        const pixels = shiftPhotos(photos.pixels, of.network.input, by, way);
+        const images = imagesOf(of.network, { pixels, count: photos.count }, labels);
+        right.push((await compiled.evaluate(images, all(photos.count))).correct);
+      }
+      return right;
+    }),
   async weights(snapshot, names) {
     const weights = await weightsOf.get(snapshot);
     return new Map([...weights].filter(([name]) => !names || names.includes(name)));

@@ -1,6 +1,7 @@
-import { type Network, randomKey, randomUint32 } from '@peasy/core';
+import type { Network } from '@peasy/core';
 import type { PhotoRow } from '@peasy/tracker/api';
 import { fetchPhotos, fetchPixels, type PhotoPixelsOf } from '../api/photos.js';
+import { drawPlaces } from '../inside/draw-places.js';
 import type { NetworkCalls } from '../inside/network-calls.js';
 import { Observers } from '../state/observers.js';
 import { type Cached, VersionedCache } from '../state/versioned-cache.js';
@@ -67,16 +68,4 @@ export class NeverSeenPhotos extends Observers {
     this.#lists.set(run, asked);
     return asked;
   }
-}
-
-/** Different places of `count`, at most `wanted`, drawn by a seed. */
-export function drawPlaces(count: number, wanted: number, seed: number): readonly number[] {
-  const places = Array.from({ length: count }, (_, i) => i);
-  const key = randomKey(seed);
-  const taken = Math.min(count, wanted);
-  for (let i = 0; i < taken; i++) {
-    const other = i + (randomUint32(key, i) % (count - i));
-    [places[i], places[other]] = [places[other], places[i]];
-  }
-  return places.slice(0, taken);
 }

@@ -1,5 +1,5 @@
 import type { SnapshotRow } from '@peasy/tracker/api';
-import { epochText } from '../elements/epoch-slider.js';
+import { epochText } from '../format/epoch.js';
 
 /** What is asked for where the address names no snapshot: the newest, as `peasy predict` has it. */
 export const USUAL_SNAPSHOT = 'last';

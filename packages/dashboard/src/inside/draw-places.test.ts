@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawPlaces } from './never-seen.js';
+import { drawPlaces } from './draw-places.js';
 
 describe('drawPlaces()', () => {
   it('draws different places within the count, the same for the same seed', () => {
