@@ -35,8 +35,16 @@ export async function fetchSeries(
   return series;
 }
 
-async function getJson<Answer>(path: string): Promise<Answer> {
-  const response = await fetch(path, { headers: { accept: 'application/json' } });
+/** Bytes that the server packed. @throws like fetchRuns. */
+export async function getBytes(path: string): Promise<ArrayBuffer> {
+  const response = await fetch(path);
+  if (!response.ok) throw new ApiProblem(response.status, await readMessage(response));
+  return response.arrayBuffer();
+}
+
+/** An answer in JSON; with `init`, to another request than a plain GET. @throws like fetchRuns. */
+export async function getJson<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await fetch(path, { headers: { accept: 'application/json' }, ...init });
   if (!response.ok) throw new ApiProblem(response.status, await readMessage(response));
   return (await response.json()) as Answer;
 }

@@ -5,19 +5,22 @@ import type { Curve } from './curve.js';
  * has no point here, its line runs on. `null`: it has one that is no number, its line breaks.
  */
 export interface AlignedCurves {
-  readonly x: readonly number[];
-  readonly columns: readonly (readonly (number | null | undefined)[])[];
+  readonly x: number[];
+  readonly columns: (number | null | undefined)[][];
 }
 
 /** Merges the x of all curves, sorted, each once, and spreads every curve over it. */
 export function alignCurves(curves: readonly Curve[]): AlignedCurves {
-  const x = [...new Set(curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
-  const place = new Map(x.map((value, i) => [value, i]));
+  const all = new Set<number>();
+  for (const curve of curves) for (const value of curve.x) all.add(value);
+  const x = Array.from(Float64Array.from(all).sort());
   const columns = curves.map((curve) => {
     const column: (number | null | undefined)[] = new Array(x.length).fill(undefined);
+    let place = 0;
     curve.x.forEach((value, i) => {
+      while (x[place] < value) place++;
       const y = curve.y[i];
-      column[place.get(value)!] = Number.isFinite(y) ? y : null;
+      column[place] = Number.isFinite(y) ? y : null;
     });
     return column;
   });
@@ -26,9 +29,16 @@ export function alignCurves(curves: readonly Curve[]): AlignedCurves {
 
 /** Places of values with a break or an end on both sides: a line does not show them, so they want a point. */
 export function isolatedPoints(column: readonly (number | null | undefined)[]): number[] {
-  const present = column.flatMap((value, i) => (value === undefined ? [] : [i]));
-  const isBreak = (place: number | undefined) => place === undefined || column[place] === null;
-  return present.filter(
-    (place, i) => column[place] !== null && isBreak(present[i - 1]) && isBreak(present[i + 1]),
-  );
+  const isolated: number[] = [];
+  let before = true;
+  let candidate = -1;
+  for (let place = 0; place < column.length; place++) {
+    const value = column[place];
+    if (value === undefined) continue;
+    if (candidate >= 0 && value === null) isolated.push(candidate);
+    candidate = before && value !== null ? place : -1;
+    before = value === null;
+  }
+  if (candidate >= 0) isolated.push(candidate);
+  return isolated;
 }

@@ -4,22 +4,25 @@ import type { XAxis } from '../state/route.js';
 
 /** What is written under an x axis. */
 export const X_AXIS_TITLES: Readonly<Record<XAxis, string>> = {
+  step: 'step',
   epoch: 'epoch',
   images: 'images trained on',
-  seconds: 'time trained',
+  seconds: 'time since the start',
 };
 
 /** A tick of an x axis. */
 export function formatXTick(axis: XAxis, value: number): string {
   if (axis === 'seconds') return formatClock(value);
-  if (axis === 'images') return formatCompact(value).replace(/\.0+(?=\D)/, '');
-  return Number.isInteger(value) ? formatCount(value) : '';
+  if (axis === 'images' || value >= 10_000) return formatCompact(value).replace(/\.0+(?=\D)/, '');
+  if (Number.isInteger(value)) return formatCount(value);
+  return axis === 'epoch' ? formatSignificant(value, 3).replace(/0+$/, '') : '';
 }
 
 /** A place on an x axis in words: "epoch 12", "134,400 images", "after 48.2 s". */
 export function describeX(axis: XAxis, value: number): string {
   if (axis === 'seconds') return `after ${formatDuration(value)}`;
   if (axis === 'images') return `${formatCount(value)} images`;
+  if (axis === 'step') return `step ${formatCount(value)}`;
   return `epoch ${Number.isInteger(value) ? formatCount(value) : formatSignificant(value, 3)}`;
 }
 
@@ -30,6 +33,14 @@ export function formatValueTicks(values: readonly number[]): string[] {
   return values.map((value) =>
     Math.abs(value) >= 1e5 ? formatCompact(value) : formatDecimals(value, decimals),
   );
+}
+
+/** Ticks of a logarithmic axis, each in its own digits; those left out have no text. */
+export function formatLogTicks(values: readonly (number | null)[]): string[] {
+  return values.map((value) => {
+    if (value === null) return '';
+    return value >= 1e5 ? formatCompact(value) : String(Number(value.toPrecision(3)));
+  });
 }
 
 /** The fewest decimals that a step is written exactly in; at most 8. */

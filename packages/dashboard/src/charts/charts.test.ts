@@ -1,14 +1,19 @@
-import type { Series } from '@peasy/tracker/api';
 import { describe, expect, it } from 'vitest';
+import type { BucketColumns } from '../api/buckets.js';
+import { plotColours } from '../theme/plot-colours.js';
 import { alignCurves, isolatedPoints } from './align.js';
 import { describeX, formatValueTicks, formatXTick } from './axis-text.js';
+import { chartCsv } from './chart-csv.js';
+import { chartSvg } from './chart-svg.js';
 import type { Curve } from './curve.js';
-import { firstNotFinite, placeAt } from './curve.js';
-import { curvesOf, xValues } from './curves-of.js';
-import { describeChart, describeNotFinite } from './describe.js';
-import { valueExtent, xExtent } from './extent.js';
+import { placeAt, placesWithin } from './curve.js';
+import { curvesOf, placeOfBest } from './curves-of.js';
+import { describeChart, describeNotFinite, describePoints } from './describe.js';
+import { logExtent, valueExtent, xExtent } from './extent.js';
 import { extentsOf, type PlotModel, structureOf, withOpacity } from './plot-model.js';
 import { readoutAt } from './readout.js';
+import { describeDistance, smoothingChoices } from './smoothing.js';
+import { logTicks, roundTicks } from './ticks.js';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const curve = (x: readonly number[], y: readonly number[], run = 'a'): Curve => ({
@@ -16,50 +21,106 @@ const curve = (x: readonly number[], y: readonly number[], run = 'a'): Curve => 
   role: 'validation',
   x,
   y,
-  epoch: x,
+  low: y.map((value) => (Number.isFinite(value) ? value : Number.NaN)),
+  high: y.map((value) => (Number.isFinite(value) ? value : Number.NaN)),
+  raw: undefined,
+  count: x.map(() => 1),
+  total: x.length,
+  breaks: x.flatMap((place, i) =>
+    Number.isFinite(y[i]) ? [] : [{ x: place, word: Number.isNaN(y[i]) ? 'NaN' : '∞' }],
+  ),
 });
-const series = (
-  key: string,
-  value: Series['value'],
-  epoch = value.map((_, i) => i + 1),
-): Series => ({
+/** Four points at 0, 1, 8, 9 in two buckets of five: the second holds a spike and a NaN. */
+const gathered = (key = 'loss', smooth?: readonly number[]): BucketColumns => ({
   run: 'a',
   key,
-  step: epoch.map((e) => e * 10 - 1),
-  epoch,
-  time: epoch.map((e) => e * 1000),
-  value,
+  points: 4,
+  total: 40,
+  first: Float64Array.of(0, 8),
+  last: Float64Array.of(1, 9),
+  min: Float64Array.of(0.5, 7),
+  max: Float64Array.of(0.7, 7),
+  mean: Float64Array.of(0.6, 7),
+  count: Float64Array.of(2, 2),
+  nan: Float64Array.of(0, 1),
+  infinity: Float64Array.of(0, 0),
+  minusInfinity: Float64Array.of(0, 0),
+  ...(smooth && { smooth: Float64Array.from(smooth) }),
+  grid: { from: 0, to: 10, buckets: 2 },
 });
 
 describe('curvesOf()', () => {
-  const source = { trainImages: 11_200, seconds: series('seconds', [4, 3, 3]) };
-  const all = [series('loss', [0.7, 0.6, 'NaN']), series('valLoss', [0.69, 0.61, 0.6])];
+  it('draws training and validation, and leaves out what has no point', () => {
+    const curves = curvesOf('a', 'loss', [gathered('valLoss'), gathered('loss')], 'step');
+    expect(curves.map(({ role }) => role)).toEqual(['train', 'validation']);
+    expect(curvesOf('a', 'accuracy', [gathered()], 'step')).toEqual([]);
+  });
 
-  it('draws training and validation over epochs, photos and seconds', () => {
-    const x = (axis: 'epoch' | 'images' | 'seconds') =>
-      curvesOf('a', 'loss', all, axis, source).map((one) => [one.role, one.x]);
-    expect(x('epoch')).toEqual([
-      ['train', [1, 2, 3]],
-      ['validation', [1, 2, 3]],
+  it('keeps the extremes of every bucket, and says where a value is none', () => {
+    const [one] = curvesOf('a', 'loss', [gathered()], 'step');
+    expect([one.low, one.high]).toEqual([
+      [0.5, 7],
+      [0.7, 7],
     ]);
-    expect(x('images')[0]).toEqual(['train', [11_200, 22_400, 33_600]]);
-    expect(x('seconds')[1]).toEqual(['validation', [4, 7, 10]]);
+    expect(one.breaks).toEqual([{ x: 7.5, word: 'NaN' }]);
+    expect(one.total).toBe(40);
   });
 
-  it('keeps NaN in its place', () => {
-    const [train] = curvesOf('a', 'loss', all, 'epoch', source);
-    expect(train.y).toEqual([0.7, 0.6, Number.NaN]);
+  it('puts a bucket of several points in its middle, and one point where it is', () => {
+    expect(curvesOf('a', 'loss', [gathered()], 'step')[0].x).toEqual([2.5, 7.5]);
+    const single = { ...gathered(), first: Float64Array.of(1, 9) };
+    expect(curvesOf('a', 'loss', [single], 'step')[0].x).toEqual([1, 9]);
+    expect(curvesOf('a', 'loss', [single], 'seconds')[0].x).toEqual([0.001, 0.009]);
   });
 
-  it('leaves out points whose place is not known yet, and curves without a point', () => {
-    const late = { ...source, seconds: series('seconds', [4, 3]) };
-    expect(curvesOf('a', 'loss', all, 'seconds', late)[0].x).toEqual([4, 7]);
-    expect(curvesOf('a', 'loss', all, 'images', { ...source, trainImages: undefined })).toEqual([]);
-    expect(curvesOf('a', 'accuracy', all, 'epoch', source)).toEqual([]);
+  it('draws the smoothed values, and keeps the means beside them', () => {
+    const [one] = curvesOf('a', 'loss', [gathered('loss', [0.65, 3])], 'step');
+    expect([one.y, one.raw]).toEqual([
+      [0.65, 3],
+      [0.6, 7],
+    ]);
+    expect(curvesOf('a', 'loss', [gathered()], 'step')[0].raw).toBeUndefined();
   });
+});
 
-  it('counts the start as no time', () => {
-    expect(xValues([0, 1], 'seconds', source)).toEqual([0, 4]);
+describe('placeOfBest()', () => {
+  it('is the first place that has the value', () => {
+    expect(placeOfBest(gathered(), 0.7, 'step')).toBe(2.5);
+    expect(placeOfBest(gathered(), 7, 'step')).toBe(7.5);
+    expect(placeOfBest(gathered(), 0.9, 'step')).toBeUndefined();
+    expect(placeOfBest(undefined, 0.7, 'step')).toBeUndefined();
+  });
+});
+
+describe('smoothingChoices()', () => {
+  it('offers round distances between a pixel and a quarter of the axis', () => {
+    expect(smoothingChoices('epoch', 30)).toEqual([0.1, 0.2, 0.5, 1, 2, 5]);
+    expect(smoothingChoices('step', 100)).toEqual([1, 2, 5, 10, 20]);
+    expect(smoothingChoices('step', 0)).toEqual([]);
+  });
+  it('says a distance in the words of its axis', () => {
+    expect(describeDistance('epoch', 0.5)).toBe('0.5 epochs');
+    expect(describeDistance('epoch', 1)).toBe('1 epoch');
+    expect(plain(describeDistance('images', 50_000))).toBe('50 k images');
+  });
+});
+
+describe('describePoints()', () => {
+  const [one] = curvesOf('a', 'loss', [gathered()], 'step');
+  it('says how many points are seen, of how many', () => {
+    expect(describePoints([one], [0, 10])).toBe(
+      '4 of 40 points, gathered: the band reaches every extreme',
+    );
+    expect(describePoints([one], [5, 10])).toContain('2 of 40 points');
+    expect(describePoints([curve([1, 2], [1, 2])], [0, 2])).toBe('2 points, each drawn');
+  });
+});
+
+describe('ticks', () => {
+  it('are round, and within the range', () => {
+    expect(roundTicks([0, 1], 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+    expect(logTicks([0.004, 3])).toEqual([0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]);
+    expect(logTicks([0.58, 0.71])).toEqual([0.6, 0.65, 0.7]);
   });
 });
 
@@ -125,13 +186,13 @@ describe('xExtent()', () => {
   });
 });
 
-describe('firstNotFinite() and placeAt()', () => {
+describe('placeAt() and placesWithin()', () => {
   it('find the place', () => {
-    const one = curve([1, 2, 4], [1, Number.POSITIVE_INFINITY, Number.NaN]);
-    expect(firstNotFinite(one)).toBe(1);
-    expect(firstNotFinite(curve([1], [1]))).toBe(-1);
+    const one = curve([1, 2, 4], [1, 2, 3]);
     expect(placeAt(one, 3)).toBe(1);
     expect(placeAt(one, 0.5)).toBe(-1);
+    expect(placesWithin(one, 1.5, 4)).toEqual([1, 3]);
+    expect(placesWithin(one, 5, 9)).toEqual([0, 0]);
   });
 });
 
@@ -145,20 +206,23 @@ describe('describeChart()', () => {
   });
   it('says from where it is NaN', () => {
     const broken = curve([1, 2, 3], [0.7, Number.NaN, Number.NaN]);
-    expect(describeNotFinite(broken)).toBe('NaN from epoch 2');
-    expect(describeNotFinite(curve([1, 2, 3], [0.7, Number.NaN, 0.6]))).toBe('NaN at epoch 2');
+    expect(describeNotFinite('epoch', broken)).toBe('NaN from epoch 2');
+    expect(describeNotFinite('epoch', curve([1, 2, 3], [0.7, Number.NaN, 0.6]))).toBe(
+      'NaN at epoch 2',
+    );
     expect(describeChart('loss', 'epoch', [broken], nameOf)).toContain('NaN from epoch 2');
-    expect(describeNotFinite(curve([1], [1]))).toBeUndefined();
+    expect(describeNotFinite('epoch', curve([1], [1]))).toBeUndefined();
   });
   it('says that there is nothing yet', () => {
-    expect(describeChart('loss', 'epoch', [], nameOf)).toContain('no epoch is done yet');
+    expect(describeChart('loss', 'epoch', [], nameOf)).toContain('no loss yet');
   });
 });
 
 describe('texts of axes', () => {
-  it('mark only whole epochs', () => {
+  it('mark only whole steps', () => {
     expect(formatXTick('epoch', 5)).toBe('5');
-    expect(formatXTick('epoch', 2.5)).toBe('');
+    expect(formatXTick('step', 2.5)).toBe('');
+    expect(formatXTick('epoch', 2.5)).toBe('2.5');
     expect(plain(formatXTick('images', 200_000))).toBe('200 k');
     expect(plain(formatXTick('images', 1_000_000))).toBe('1 M');
     expect(plain(formatXTick('seconds', 90))).toBe('1:30 min');
@@ -181,6 +245,8 @@ describe('a plot model', () => {
   const model: PlotModel = {
     metric: 'accuracy',
     axis: 'epoch',
+    scale: 'linear',
+    zoom: undefined,
     runs: [
       { id: 'a', name: 'cnn', look, bestX: 2 },
       { id: 'b', name: 'dense', look, bestX: undefined },
@@ -206,10 +272,37 @@ describe('a plot model', () => {
     expect(y[1]).toBeLessThanOrEqual(1);
   });
 
+  it('fits the values of the range that is shown', () => {
+    const zoomed = extentsOf({ ...model, zoom: [1.5, 2.5] });
+    expect(zoomed.x).toEqual([1.5, 2.5]);
+    expect(zoomed.y[0]).toBeGreaterThan(0.55);
+    const log = extentsOf({ ...model, scale: 'log' }).y;
+    expect(log[0]).toBeGreaterThan(0);
+    expect(logExtent([curve([1, 2], [0, -1])], [0, 9])).toEqual([0.1, 1]);
+  });
+
+  it('is written as CSV, NaN and all, within the range that is shown', () => {
+    const lines = chartCsv({ ...model, zoom: [2, 3] }).split('\r\n');
+    expect(lines[0]).toBe('run,name,metric,epoch,min,max,mean,smoothed,points,notFinite');
+    expect(lines.slice(1)).toEqual([
+      'a,cnn,valAccuracy,2,0.88,0.88,0.88,,1,',
+      'a,cnn,valAccuracy,3,,,,,1,NaN',
+      'b,dense,valAccuracy,2,0.6,0.6,0.6,,1,',
+      '',
+    ]);
+  });
+
+  it('is drawn as an SVG without a number that is none', () => {
+    const drawn = chartSvg({ ...model, curves: [...model.curves] }, plotColours('light'));
+    expect(drawn).toContain('dense');
+    expect(drawn).not.toContain('NaN');
+  });
+
   it('takes new values for the same chart, and other curves for another', () => {
     const grown = { ...model, curves: [curve([1], [0.1]), curve([1], [0.2], 'b')] };
     expect(structureOf(grown)).toBe(structureOf(model));
     expect(structureOf({ ...model, curves: model.curves.slice(1) })).not.toBe(structureOf(model));
+    expect(structureOf({ ...model, scale: 'log' })).not.toBe(structureOf(model));
     expect(structureOf({ ...model, axis: 'seconds' })).not.toBe(structureOf(model));
   });
 

@@ -1,6 +1,8 @@
 import uPlot from 'uplot';
-import { alignCurves } from './align.js';
+import type { AlignedCurves } from './align.js';
+import { drawBands } from './draw-bands.js';
 import { drawMarks } from './draw-marks.js';
+import type { Extent } from './extent.js';
 import { extentsOf, type PlotColours, type PlotModel, structureOf } from './plot-model.js';
 import { type PlotState, plotOptions } from './plot-options.js';
 
@@ -13,6 +15,8 @@ export interface PlotCallbacks {
   readonly onCursor: (x: number | undefined) => void;
   /** The run whose curve is near, or none. */
   readonly onNear: (run: string | undefined) => void;
+  /** The range of x that a drag spans, or none after a double click. */
+  readonly onZoom: (range: Extent | undefined) => void;
 }
 
 /** Curves on a canvas: takes new values in place, and is built anew only when its curves are others. */
@@ -22,25 +26,46 @@ export class CurvePlot {
   #chart: uPlot | undefined;
   #structure = '';
   #state: PlotState;
+  #aligned: AlignedCurves;
 
   constructor(
     target: HTMLElement,
     model: PlotModel,
+    aligned: AlignedCurves,
     colours: PlotColours,
     callbacks: PlotCallbacks,
   ) {
     this.#target = target;
     this.#callbacks = callbacks;
     this.#state = { model, colours, extents: extentsOf(model), highlighted: undefined };
-    this.show(model, colours, undefined);
+    this.#aligned = aligned;
+    this.show(model, aligned, colours, undefined);
   }
 
-  /** Draws a model, new or changed. */
-  show(model: PlotModel, colours: PlotColours, highlighted: string | undefined): void {
+  /** Draws a model, new or changed; `aligned` are its curves. */
+  show(
+    model: PlotModel,
+    aligned: AlignedCurves,
+    colours: PlotColours,
+    highlighted: string | undefined,
+  ): void {
     this.#state = { model, colours, extents: extentsOf(model), highlighted };
+    const isSame = aligned === this.#aligned;
+    this.#aligned = aligned;
     const structure = structureOf(model);
-    if (this.#chart && structure === this.#structure) this.#chart.setData(dataOf(model));
-    else this.#build(structure);
+    if (!this.#chart || structure !== this.#structure) this.#build(structure);
+    else if (isSame) this.#rescale(this.#chart);
+    else this.#chart.setData(this.#data());
+  }
+
+  /** What is drawn, as it is: for a picture of it. */
+  get canvas(): HTMLCanvasElement | undefined {
+    return this.#chart?.ctx.canvas;
+  }
+
+  /** Bounds of both axes, as they are drawn. */
+  get extents(): PlotState['extents'] {
+    return this.#state.extents;
   }
 
   /** Puts the cursor on a place of x, or takes it away, without telling anyone. */
@@ -68,11 +93,40 @@ export class CurvePlot {
   #build(structure: string): void {
     this.#chart?.destroy();
     this.#structure = structure;
-    const options = plotOptions(() => this.#state, this.#size(), {
-      draw: [(chart) => drawMarks(chart, this.#state)],
-      setCursor: [(chart) => this.#tell(chart)],
+    const hooks = {
+      drawAxes: [(chart: uPlot) => drawBands(chart, this.#state)],
+      draw: [(chart: uPlot) => drawMarks(chart, this.#state)],
+      setCursor: [(chart: uPlot) => this.#tell(chart)],
+      setSelect: [(chart: uPlot) => this.#select(chart)],
+    };
+    const options = plotOptions(
+      () => this.#state,
+      this.#size(),
+      hooks,
+      () => this.#callbacks.onZoom(undefined),
+    );
+    this.#chart = new uPlot(options, this.#data(), this.#target);
+  }
+
+  #data(): uPlot.AlignedData {
+    return [this.#aligned.x, ...this.#aligned.columns];
+  }
+
+  /** The same curves in other bounds or colours. */
+  #rescale(chart: uPlot): void {
+    const [min, max] = this.#state.extents.x;
+    chart.batch(() => {
+      chart.setScale('x', { min, max });
+      chart.redraw(false, true);
     });
-    this.#chart = new uPlot(options, dataOf(this.#state.model), this.#target);
+  }
+
+  #select(chart: uPlot): void {
+    const { left, width } = chart.select;
+    if (width <= 0) return;
+    const range = [chart.posToVal(left, 'x'), chart.posToVal(left + width, 'x')] as const;
+    chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.#callbacks.onZoom(range);
   }
 
   #size() {
@@ -97,9 +151,4 @@ export class CurvePlot {
     });
     return nearest;
   }
-}
-
-function dataOf(model: PlotModel): uPlot.AlignedData {
-  const { x, columns } = alignCurves(model.curves);
-  return [[...x], ...columns.map((column) => [...column])];
 }

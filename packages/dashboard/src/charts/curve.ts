@@ -2,14 +2,30 @@
 export const ROLES = ['train', 'validation'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** One metric of one run over its epochs, as a chart draws it. x rises; y may hold NaN and ±Infinity. */
+/** A place on x from which on, or at which, a curve is no number. */
+export interface Break {
+  readonly x: number;
+  /** "NaN", "∞" or "−∞". */
+  readonly word: string;
+}
+
+/** One metric of one run as a chart draws it: a point a bucket, x rising. */
 export interface Curve {
   readonly run: string;
   readonly role: Role;
   readonly x: readonly number[];
+  /** The line: the mean of each bucket, or the smoothed value at its end; NaN where there is none. */
   readonly y: readonly number[];
-  /** Epoch of each point, whatever x is. */
-  readonly epoch: readonly number[];
+  /** Lowest and highest finite value of each bucket. */
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  /** The means, where the line is smoothed. */
+  readonly raw: readonly number[] | undefined;
+  /** Points of each bucket. */
+  readonly count: readonly number[];
+  /** Points that the metric has in all, drawn or not. */
+  readonly total: number;
+  readonly breaks: readonly Break[];
 }
 
 /** Series of the trainer that a chart shows, by the photos they were measured on. */
@@ -18,12 +34,13 @@ export const CURVE_KEYS = {
   accuracy: { train: 'accuracy', validation: 'valAccuracy' },
 } as const;
 
-/** Place of the first point at which a curve is no number, or -1. */
-export function firstNotFinite(curve: Curve): number {
-  return curve.y.findIndex((value) => !Number.isFinite(value));
-}
-
 /** Place of the last point at or before x, or -1. */
 export function placeAt(curve: Curve, x: number): number {
   return curve.x.findLastIndex((value) => value <= x);
+}
+
+/** Places of the points from `from` to `to`, both with: the first, and the one after the last. */
+export function placesWithin(curve: Curve, from: number, to: number): readonly [number, number] {
+  const first = curve.x.findIndex((value) => value >= from);
+  return first < 0 ? [0, 0] : [first, placeAt(curve, to) + 1];
 }

@@ -1,64 +1,80 @@
-import { decodeNumber } from '@peasy/core';
-import type { Series } from '@peasy/tracker/api';
+import type { BucketAxis } from '@peasy/tracker/api';
+import type { BucketColumns, BucketGrid } from '../api/buckets.js';
 import type { ChartMetric, XAxis } from '../state/route.js';
-import { CURVE_KEYS, type Curve, ROLES } from './curve.js';
+import { type Break, CURVE_KEYS, type Curve, ROLES } from './curve.js';
 
-/** What x values are made from, beside the epochs. */
-export interface XSource {
-  /** Photos an epoch trains on; undefined where the split is not known. */
-  readonly trainImages: number | undefined;
-  /** The run's `seconds`, one an epoch. */
-  readonly seconds: Series | undefined;
-}
+/** What the server calls an axis, and how many of its units are one of ours. */
+export const SERVER_AXES: Readonly<
+  Record<XAxis, { readonly name: BucketAxis; readonly unit: number }>
+> = {
+  step: { name: 'step', unit: 1 },
+  epoch: { name: 'epoch', unit: 1 },
+  images: { name: 'images', unit: 1 },
+  seconds: { name: 'relativeTime', unit: 1000 },
+};
 
 /** The two curves of a metric of one run, training first; a curve without a point is left out. */
 export function curvesOf(
   run: string,
   metric: ChartMetric,
-  series: readonly Series[],
+  series: readonly BucketColumns[],
   axis: XAxis,
-  source: XSource,
 ): readonly Curve[] {
   return ROLES.flatMap((role) => {
     const found = series.find((one) => one.key === CURVE_KEYS[metric][role]);
-    if (!found) return [];
-    const x = xValues(found.epoch, axis, source);
-    // A point without a place on the axis cannot be drawn: an epoch whose seconds are not there yet.
-    const kept = x.flatMap((value, i) => (Number.isFinite(value) ? [i] : []));
-    if (kept.length === 0) return [];
+    if (!found || found.last.length === 0) return [];
+    const x = placesOf(found, SERVER_AXES[axis].unit);
     return [
       {
         run,
         role,
-        x: kept.map((i) => x[i]),
-        y: kept.map((i) => decodeNumber(found.value[i])),
-        epoch: kept.map((i) => found.epoch[i]),
+        x,
+        y: Array.from(found.smooth ?? found.mean),
+        low: Array.from(found.min),
+        high: Array.from(found.max),
+        raw: found.smooth && Array.from(found.mean),
+        count: Array.from(found.count),
+        total: found.total,
+        breaks: breaksOf(found, x),
       },
     ];
   });
 }
 
-/** Places of epochs on an axis: the epoch itself, photos trained on, or seconds spent. NaN where that is not known. */
-export function xValues(epochs: readonly number[], axis: XAxis, source: XSource): number[] {
-  switch (axis) {
-    case 'epoch':
-      return [...epochs];
-    case 'images':
-      return epochs.map((epoch) => epoch * (source.trainImages ?? Number.NaN));
-    case 'seconds': {
-      const spent = secondsByEpoch(source.seconds);
-      return epochs.map((epoch) => (epoch === 0 ? 0 : (spent.get(epoch) ?? Number.NaN)));
-    }
-  }
+/**
+ * Where a run's best value of a metric is on an axis: at the first bucket that has it. undefined
+ * where the buckets do not hold it, or there is none.
+ */
+export function placeOfBest(
+  series: BucketColumns | undefined,
+  best: number | undefined,
+  axis: XAxis,
+): number | undefined {
+  if (!series || best === undefined) return undefined;
+  let place = series.max.indexOf(best);
+  if (place < 0) place = series.min.indexOf(best);
+  return place < 0 ? undefined : placesOf(series, SERVER_AXES[axis].unit)[place];
 }
 
-/** Seconds from the start to the end of each epoch, without the time between a stop and its resume. */
-function secondsByEpoch(seconds: Series | undefined): ReadonlyMap<number, number> {
-  const spent = new Map<number, number>();
-  let sum = 0;
-  seconds?.epoch.forEach((epoch, i) => {
-    sum += decodeNumber(seconds.value[i]);
-    spent.set(epoch, sum);
+/**
+ * Places on x: a point's own, or the middle of a bucket that gathers several, which is the same for
+ * all curves of one answer, so that they have their places in common.
+ */
+function placesOf({ first, last, grid }: BucketColumns, unit: number): number[] {
+  return Array.from(last, (end, i) => (first[i] === end ? end : middleOf(end, grid)) / unit);
+}
+
+function middleOf(end: number, { from, to, buckets }: BucketGrid): number {
+  if (from === null || to === null || to <= from) return end;
+  const width = (to - from) / buckets;
+  const bucket = Math.min(buckets - 1, Math.floor((end - from) / width));
+  return from + (bucket + 0.5) * width;
+}
+
+function breaksOf(series: BucketColumns, x: readonly number[]): readonly Break[] {
+  const { nan, infinity, minusInfinity } = series;
+  return x.flatMap((place, i) => {
+    const word = nan[i] ? 'NaN' : infinity[i] ? '∞' : minusInfinity[i] ? '−∞' : undefined;
+    return word ? [{ x: place, word }] : [];
   });
-  return spent;
 }

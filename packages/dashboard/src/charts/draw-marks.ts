@@ -1,13 +1,13 @@
 import type uPlot from 'uplot';
 import type { Marker } from '../runs/look.js';
-import { firstNotFinite, placeAt } from './curve.js';
+import { type Curve, placeAt } from './curve.js';
 import { withOpacity } from './plot-model.js';
 import type { PlotState } from './plot-options.js';
 
 /** Half the size of a marker, in CSS pixels. */
 const MARKER_SIZE = 5;
 
-/** Draws the runs' markers at their best epochs, and a line where a curve stops being a number. */
+/** Draws the runs' markers at their best epochs, and where curves are no number. */
 export function drawMarks(chart: uPlot, state: PlotState): void {
   const { ctx, bbox } = chart;
   const scale = devicePixelRatio;
@@ -24,8 +24,7 @@ export function drawMarks(chart: uPlot, state: PlotState): void {
     const steppedBack = state.highlighted !== undefined && state.highlighted !== run.id;
     const colour = withOpacity(state.colours.runs[run.look.colour], steppedBack ? 0.2 : 1);
     for (const curve of state.model.curves) {
-      const broken = curve.run === run.id ? firstNotFinite(curve) : -1;
-      if (broken >= 0) drawBreak(chart, curve.x[broken], colour, scale);
+      if (curve.run === run.id && curve.breaks.length > 0) drawBreaks(chart, curve, colour, scale);
     }
     drawBest(chart, state, run.id, run.bestX, run.look.marker, colour, scale);
   }
@@ -43,7 +42,11 @@ function drawBest(
 ): void {
   const curve = state.model.curves.find((one) => one.run === run && one.role === 'validation');
   if (bestX === undefined || !curve) return;
-  const value = curve.y[placeAt(curve, bestX)];
+  const [from, to] = state.extents.x;
+  const place = placeAt(curve, bestX);
+  if (place < 0 || bestX < from || bestX > to) return;
+  // The best epoch is one of accuracy; on the loss it is only a place.
+  const value = (state.model.metric === 'accuracy' ? curve.high : curve.y)[place];
   if (!Number.isFinite(value)) return;
   const { ctx, bbox } = chart;
   const x = chart.valToPos(bestX, 'x', true);
@@ -64,26 +67,33 @@ function drawBest(
   ctx.stroke();
 }
 
-function drawBreak(chart: uPlot, value: number, colour: string, scale: number): void {
+/** A line where a curve stops being a number, and a cross at the foot of every place where it is none. */
+function drawBreaks(chart: uPlot, curve: Curve, colour: string, scale: number): void {
   const { ctx, bbox } = chart;
-  const x = chart.valToPos(value, 'x', true);
+  const foot = bbox.top + bbox.height;
+  const y = foot - 5 * scale;
+  const arm = 3.5 * scale;
+  const places = curve.breaks.map(({ x }) => chart.valToPos(x, 'x', true));
   ctx.strokeStyle = colour;
   ctx.lineWidth = scale;
   ctx.setLineDash([3 * scale, 3 * scale]);
   ctx.beginPath();
-  ctx.moveTo(x, bbox.top);
-  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.moveTo(places[0], bbox.top);
+  ctx.lineTo(places[0], foot);
   ctx.stroke();
   ctx.setLineDash([]);
-  // A cross at the foot: from here on there is nothing to draw.
-  const y = bbox.top + bbox.height - 5 * scale;
-  const arm = 3.5 * scale;
   ctx.lineWidth = 2 * scale;
   ctx.beginPath();
-  ctx.moveTo(x - arm, y - arm);
-  ctx.lineTo(x + arm, y + arm);
-  ctx.moveTo(x + arm, y - arm);
-  ctx.lineTo(x - arm, y + arm);
+  let drawn = Number.NEGATIVE_INFINITY;
+  for (const x of places) {
+    // Crosses that would run into one another say no more than one.
+    if (x - drawn < 3 * arm) continue;
+    drawn = x;
+    ctx.moveTo(x - arm, y - arm);
+    ctx.lineTo(x + arm, y + arm);
+    ctx.moveTo(x + arm, y - arm);
+    ctx.lineTo(x - arm, y + arm);
+  }
   ctx.stroke();
 }
 

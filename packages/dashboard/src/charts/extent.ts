@@ -1,4 +1,4 @@
-import type { Curve } from './curve.js';
+import { type Curve, placesWithin } from './curve.js';
 
 /** Bounds of an axis. */
 export type Extent = readonly [min: number, max: number];
@@ -7,22 +7,28 @@ export type Extent = readonly [min: number, max: number];
 const ROOM = 0.06;
 
 /**
- * Bounds that show every finite value of the curves with a little room, within `limits`; where all
- * values are one, a band around it; where there is none, the limits or 0..1.
+ * Bounds that show every finite value of the curves within a range of x with a little room, within
+ * `limits`; where all values are one, a band around it; where there is none, the limits or 0..1.
  */
-export function valueExtent(curves: readonly Curve[], limits: Partial<Limits> = {}): Extent {
+export function valueExtent(
+  curves: readonly Curve[],
+  limits: Partial<Limits> = {},
+  [from, to]: Extent = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+): Extent {
   const { low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY } = limits;
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (const value of curves.flatMap((curve) => curve.y)) {
-    if (!Number.isFinite(value)) continue;
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-  }
+  const [min, max] = extremes(curves, [from, to], Number.NEGATIVE_INFINITY);
   if (min > max) return [Number.isFinite(low) ? low : 0, Number.isFinite(high) ? high : 1];
   const room = max > min ? (max - min) * ROOM : Math.max(Math.abs(max) * ROOM, 0.05);
   // A bound never cuts a value off: a loss below zero is drawn, whatever the limit says.
   return [Math.min(min, Math.max(low, min - room)), Math.max(max, Math.min(high, max + room))];
+}
+
+/** Bounds of a logarithmic axis: of the values above zero, which are all that it shows. */
+export function logExtent(curves: readonly Curve[], range: Extent): Extent {
+  const [min, max] = extremes(curves, range, 0);
+  if (min > max) return [0.1, 1];
+  const room = max > min ? (max / min) ** ROOM : 1.1;
+  return [min / room, max * room];
 }
 
 /** Values that a metric cannot pass: 0 and 1 for an accuracy, 0 for a loss. */
@@ -31,8 +37,26 @@ export interface Limits {
   readonly high: number;
 }
 
-/** Bounds of x: from 0 to the last point of any curve. */
+/** Bounds of x: from 0, or the first point where that is before it, to the last point of any curve. */
 export function xExtent(curves: readonly Curve[]): Extent {
+  const first = Math.min(0, ...curves.map((curve) => curve.x[0] ?? 0));
   const last = Math.max(0, ...curves.map((curve) => curve.x.at(-1) ?? 0));
-  return [0, last > 0 ? last : 1];
+  return [first, last > first ? last : first + 1];
+}
+
+/** The lowest and the highest finite value above a bound; Infinity and -Infinity where there is none. */
+function extremes(curves: readonly Curve[], [from, to]: Extent, above: number): [number, number] {
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (const curve of curves) {
+    const [first, end] = placesWithin(curve, from, to);
+    for (let i = first; i < end; i++) {
+      for (const value of [curve.low[i], curve.high[i], curve.y[i]]) {
+        if (!Number.isFinite(value) || value <= above) continue;
+        if (value < min) min = value;
+        if (value > max) max = value;
+      }
+    }
+  }
+  return [min, max];
 }

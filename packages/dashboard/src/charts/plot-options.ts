@@ -2,10 +2,11 @@ import type uPlot from 'uplot';
 import { DASHES } from '../runs/look.js';
 import type { XAxis } from '../state/route.js';
 import { isolatedPoints } from './align.js';
-import { formatValueTicks, formatXTick } from './axis-text.js';
+import { formatLogTicks, formatValueTicks, formatXTick } from './axis-text.js';
 import type { Curve } from './curve.js';
 import type { Extent } from './extent.js';
-import { type PlotColours, type PlotModel, withOpacity } from './plot-model.js';
+import { opacityOf, type PlotColours, type PlotModel, withOpacity } from './plot-model.js';
+import { logTicks } from './ticks.js';
 
 /** What options look up at the time of drawing, because it changes without a new chart. */
 export interface PlotState {
@@ -19,8 +20,13 @@ export interface PlotState {
 const AXIS_FONT = '11px "Inter Variable", system-ui, sans-serif';
 
 /** Steps between ticks, by x axis. */
+const WHOLE = [1, 2, 5].flatMap((digit) =>
+  Array.from({ length: 9 }, (_, power) => digit * 10 ** power),
+);
+WHOLE.sort((a, b) => a - b);
 const X_STEPS: Readonly<Partial<Record<XAxis, number[]>>> = {
-  epoch: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
+  step: WHOLE,
+  epoch: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, ...WHOLE],
   seconds: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400],
 };
 
@@ -29,18 +35,30 @@ export function plotOptions(
   state: () => PlotState,
   size: { readonly width: number; readonly height: number },
   hooks: uPlot.Hooks.Arrays,
+  onDoubleClick: () => void,
 ): uPlot.Options {
   const { model } = state();
+  const isLog = model.scale === 'log';
   const ink = () => state().colours.palette.inkSoft;
   const grid = { stroke: () => state().colours.palette.hairline, width: 1 };
   return {
     ...size,
     padding: [12, 12, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+    cursor: {
+      y: false,
+      drag: { x: true, y: false, setScale: false, dist: 6 },
+      points: { size: 7 },
+      bind: {
+        dblclick: () => () => {
+          onDoubleClick();
+          return null;
+        },
+      },
+    },
     scales: {
       x: { time: false, range: () => [...state().extents.x] },
-      y: { range: () => [...state().extents.y] },
+      y: { range: () => [...state().extents.y], distr: isLog ? 3 : 1 },
     },
     axes: [
       {
@@ -62,7 +80,8 @@ export function plotOptions(
         gap: 6,
         size: 46,
         space: 36,
-        values: (_, splits) => formatValueTicks(splits),
+        ...(isLog && { splits: () => [...logTicks(state().extents.y)], filter: (_, all) => all }),
+        values: (_, splits) => (isLog ? formatLogTicks(splits) : formatValueTicks(splits)),
       },
     ],
     series: [{}, ...model.curves.map((curve) => seriesOptions(curve, state))],
@@ -76,9 +95,7 @@ function seriesOptions(curve: Curve, state: () => PlotState): uPlot.Series {
   const isAlone = state().model.runs.length === 1;
   const stroke = () => {
     const { colours, highlighted } = state();
-    const steppedBack = highlighted !== undefined && highlighted !== curve.run;
-    const opacity = (curve.role === 'train' ? 0.65 : 1) * (steppedBack ? 0.2 : 1);
-    return withOpacity(colours.runs[look?.colour ?? 0], opacity);
+    return withOpacity(colours.runs[look?.colour ?? 0], opacityOf(curve, highlighted));
   };
   return {
     stroke,

@@ -37,5 +37,13 @@ function valueAt(metric: ChartMetric, curve: Curve, x: number | undefined): stri
   const place = x === undefined ? curve.x.length - 1 : placeAt(curve, x);
   // A run that is over has no value later on; its last one is not one of that place.
   const isPast = x !== undefined && x > curve.x.at(-1)!;
-  return place < 0 || isPast ? undefined : formatChartValue(metric, curve.y[place]);
+  return place < 0 || isPast ? undefined : formatChartValue(metric, lineValue(curve, place));
+}
+
+/** The line's value, or what stands in its place where it is no number. */
+function lineValue(curve: Curve, place: number): number {
+  const value = curve.y[place];
+  if (Number.isFinite(value)) return value;
+  const word = curve.breaks.find(({ x }) => x === curve.x[place])?.word;
+  return word === '∞' ? Infinity : word === '−∞' ? -Infinity : Number.NaN;
 }

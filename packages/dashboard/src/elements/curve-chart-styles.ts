@@ -46,6 +46,30 @@ export const curveChartStyles = [
     .u-hz .u-cursor-x {
       border-right: 1px solid var(--edge);
     }
+    .u-select {
+      background: color-mix(in srgb, var(--ink) 10%, transparent);
+      border: solid var(--edge);
+      border-width: 0 1px;
+    }
+    figcaption h3 {
+      margin-right: auto;
+    }
+    .points {
+      padding-bottom: 6px;
+      color: var(--ink-soft);
+      font-size: 0.75rem;
+    }
+    .tall {
+      max-height: 232px;
+      overflow-y: auto;
+      scrollbar-width: thin;
+      scrollbar-color: var(--hairline) transparent;
+    }
+    .tall thead th {
+      position: sticky;
+      top: 0;
+      background: var(--surface);
+    }
     .empty {
       color: var(--ink-soft);
       padding: 6px 0;

@@ -1,20 +1,33 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { type AlignedCurves, alignCurves } from '../charts/align.js';
 import { describeX } from '../charts/axis-text.js';
 import { CurvePlot } from '../charts/curve-plot.js';
-import { CHART_TITLES, describeChart, describeNotFinite } from '../charts/describe.js';
-import type { PlotColours, PlotModel } from '../charts/plot-model.js';
+import {
+  CHART_TITLES,
+  describeChart,
+  describeNotFinite,
+  describePoints,
+} from '../charts/describe.js';
+import type { Extent } from '../charts/extent.js';
+import { extentsOf, type PlotColours, type PlotModel } from '../charts/plot-model.js';
 import { readoutAt } from '../charts/readout.js';
 import { base } from '../styles/base.js';
 import { tables } from '../styles/tables.js';
 import { curveChartStyles } from './curve-chart-styles.js';
+import './curve-export.js';
 import './curve-values.js';
 import './run-mark.js';
 
+/** From so many runs on, what they say is a list that scrolls. */
+const SCROLLED = 8;
+
 /**
  * Curves of one metric of some runs, with what they say at the cursor under them, and all their
- * values in a table. The arrow keys move the cursor.
+ * values in a table. The arrow keys move the cursor, + and - zoom about it; a drag zooms, a double
+ * click or 0 shows everything again.
  * @fires cursor - CustomEvent with the x that is pointed at, or null, as its detail.
  * @fires near - CustomEvent with the id of the run whose curve is pointed at, or null.
+ * @fires zoom - CustomEvent with the range of x to show, or null for all of it.
  */
 export class CurveChart extends LitElement {
   static override styles = [base, tables, ...curveChartStyles];
@@ -38,6 +51,9 @@ export class CurveChart extends LitElement {
   declare private valuesOpen: boolean;
 
   #plot: CurvePlot | undefined;
+  #aligned: AlignedCurves = { x: [], columns: [] };
+  /** Kept between draws, so that moving the cursor does not make it anew. */
+  #summary = '';
   readonly #resizing = new ResizeObserver(() => this.#plot?.resize());
 
   constructor() {
@@ -57,6 +73,15 @@ export class CurveChart extends LitElement {
     if (this.hasUpdated) this.requestUpdate('model');
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('model')) return;
+    const { metric, axis, curves } = this.model;
+    const before = changed.get('model') as PlotModel | undefined;
+    if (before?.curves === curves && before.runs.length === this.model.runs.length) return;
+    this.#aligned = alignCurves(curves);
+    this.#summary = describeChart(metric, axis, curves, (run) => this.#nameOf(run));
+  }
+
   protected override render() {
     const { model } = this;
     const title = CHART_TITLES[model.metric];
@@ -67,7 +92,12 @@ export class CurveChart extends LitElement {
         <span class="key" aria-hidden="true">
           <span class="faint"></span> training <span class="strong"></span> validation
         </span>
-        <p id="summary" class="out-of-sight">${this.#summary()}</p>
+        <p id="summary" class="out-of-sight">${this.#summary}</p>
+        <curve-export
+          .model=${model}
+          .colours=${this.colours}
+          .canvas=${() => this.#plot?.canvas}
+        ></curve-export>
       </figcaption>
       <div
         class="plot"
@@ -75,21 +105,22 @@ export class CurveChart extends LitElement {
         tabindex=${isEmpty ? -1 : 0}
         aria-label="${title} cursor"
         aria-disabled=${isEmpty}
-        aria-valuemin="0"
-        aria-valuemax=${this.#places().at(-1) ?? 0}
-        aria-valuenow=${this.cursorX ?? this.#places().at(-1) ?? 0}
+        aria-valuemin=${this.#aligned.x[0] ?? 0}
+        aria-valuemax=${this.#aligned.x.at(-1) ?? 0}
+        aria-valuenow=${this.cursorX ?? this.#aligned.x.at(-1) ?? 0}
         aria-valuetext=${this.#valueText()}
         @keydown=${this.#move}
         @blur=${() => this.#point(undefined)}
       ></div>
-      ${isEmpty ? html`<p class="empty">No epoch is done yet.</p>` : this.#renderReadout()}
+      ${isEmpty ? html`<p class="empty">No ${model.metric} yet.</p>` : this.#renderReadout()}
       ${this.#renderBreaks()}
     </figure>`;
   }
 
   #renderReadout() {
     const where = this.cursorX === undefined ? 'Last' : describeX(this.model.axis, this.cursorX);
-    return html`<table class="readout">
+    return html`<p class="points">${describePoints(this.model.curves, extentsOf(this.model).x)}</p>
+      <div class=${this.model.runs.length > SCROLLED ? 'scroll tall' : ''}><table class="readout">
         <thead>
           <tr>
             <th scope="col" class="where">${where}</th>
@@ -108,7 +139,7 @@ export class CurveChart extends LitElement {
             </tr>`,
           )}
         </tbody>
-      </table>
+      </table></div>
       <details @toggle=${this.#toggleValues}>
         <summary>All values</summary>
         ${this.valuesOpen ? html`<curve-values .model=${this.model}></curve-values>` : nothing}
@@ -117,7 +148,7 @@ export class CurveChart extends LitElement {
 
   #renderBreaks() {
     const breaks = this.model.curves.flatMap((curve) => {
-      const words = describeNotFinite(curve);
+      const words = describeNotFinite(this.model.axis, curve);
       if (!words) return [];
       const role = curve.role === 'train' ? 'training' : 'validation';
       return [`${this.#nameOf(curve.run)}, ${role}: ${words}`];
@@ -130,19 +161,24 @@ export class CurveChart extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const target = this.renderRoot.querySelector<HTMLElement>('.plot')!;
     if (!this.#plot) {
-      this.#plot = new CurvePlot(target, this.model, this.colours, {
+      this.#plot = new CurvePlot(target, this.model, this.#aligned, this.colours, {
         onCursor: (x) => this.#point(x),
         onNear: (run) => this.#near(run),
+        onZoom: (range) => this.#zoom(range),
       });
       this.#resizing.observe(target);
     } else if (changed.has('model') || changed.has('colours') || changed.has('highlighted')) {
-      this.#plot.show(this.model, this.colours, this.highlighted);
+      this.#plot.show(this.model, this.#aligned, this.colours, this.highlighted);
     }
     this.#plot.pointAt(this.cursorX);
   }
 
   #move(event: KeyboardEvent): void {
-    const places = this.#places();
+    if (this.#zoomByKey(event.key)) {
+      event.preventDefault();
+      return;
+    }
+    const places = this.#aligned.x;
     const at = this.cursorX === undefined ? places.length - 1 : places.indexOf(this.cursorX);
     const target = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: places.length - 1 }[
       event.key
@@ -151,6 +187,21 @@ export class CurveChart extends LitElement {
     if (target === undefined || places.length === 0) return;
     event.preventDefault();
     this.#point(places[Math.min(places.length - 1, Math.max(0, target))]);
+  }
+
+  /** + and - halve and double the range about the cursor, 0 shows all of it. */
+  #zoomByKey(key: string): boolean {
+    const factor = { '+': 0.5, '=': 0.5, '-': 2 }[key];
+    if (key === '0') this.#zoom(undefined);
+    if (factor === undefined) return key === '0';
+    const [from, to] = extentsOf(this.model).x;
+    const about = this.cursorX ?? (from + to) / 2;
+    this.#zoom([about - (about - from) * factor, about + (to - about) * factor]);
+    return true;
+  }
+
+  #zoom(range: Extent | undefined): void {
+    this.dispatchEvent(new CustomEvent('zoom', { detail: range }));
   }
 
   #point(x: number | undefined): void {
@@ -167,21 +218,13 @@ export class CurveChart extends LitElement {
     this.valuesOpen = (event.target as HTMLDetailsElement).open;
   }
 
-  /** Every x with a point, sorted. */
-  #places(): readonly number[] {
-    return [...new Set(this.model.curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
-  }
-
-  #summary(): string {
-    const { metric, axis, curves } = this.model;
-    return describeChart(metric, axis, curves, (run) => this.#nameOf(run));
-  }
-
   #valueText(): string {
-    const rows = readoutAt(this.model, this.cursorX).map(
-      ({ name, train, validation }) =>
-        `${name} training ${train ?? 'none'}, validation ${validation ?? 'none'}`,
-    );
+    const rows = readoutAt(this.model, this.cursorX)
+      .slice(0, SCROLLED)
+      .map(
+        ({ name, train, validation }) =>
+          `${name} training ${train ?? 'none'}, validation ${validation ?? 'none'}`,
+      );
     const where =
       this.cursorX === undefined ? 'last values' : describeX(this.model.axis, this.cursorX);
     return `${where}: ${rows.join('; ')}`;

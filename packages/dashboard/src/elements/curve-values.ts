@@ -6,7 +6,7 @@ import { formatChartValue } from '../charts/readout.js';
 import { base } from '../styles/base.js';
 import { tables } from '../styles/tables.js';
 
-/** Every value that a chart draws, exact, as a table: a row a place of x, a column a curve. */
+/** Every value that a chart's lines have, as a table: a row a place of x, a column a curve. */
 export class CurveValues extends LitElement {
   static override styles = [
     base,
@@ -42,9 +42,8 @@ export class CurveValues extends LitElement {
     const cell = (column: number, row: number) => {
       const value = columns[column][row];
       if (value === undefined) return '';
-      // A break is null in the columns; the curve itself still says whether it is NaN or infinite.
-      const curve = curves[column];
-      return formatChartValue(metric, value ?? curve.y[curve.x.indexOf(x[row])]);
+      if (value !== null) return formatChartValue(metric, value);
+      return curves[column].breaks.find((one) => one.x === x[row])?.word ?? 'NaN';
     };
     return html`<div class="scroll" tabindex="0" role="group" aria-label="All values">
       <table>

@@ -1,62 +1,49 @@
-import type { RunRow, Series } from '@peasy/tracker/api';
-import { css, html, LitElement, nothing } from 'lit';
+import { decodeNumber } from '@peasy/core';
+import type { RunRow } from '@peasy/tracker/api';
+import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { curvesOf, type XSource, xValues } from '../charts/curves-of.js';
+import type { BucketColumns, BucketQuery } from '../api/buckets.js';
+import { describeX } from '../charts/axis-text.js';
+import type { Curve } from '../charts/curve.js';
+import { curvesOf, placeOfBest, SERVER_AXES } from '../charts/curves-of.js';
+import { type Extent, xExtent } from '../charts/extent.js';
 import type { PlotColours, PlotModel } from '../charts/plot-model.js';
-import { bestValidation } from '../runs/accuracy.js';
+import { describeDistance, smoothingChoices } from '../charts/smoothing.js';
+import { countOf } from '../format/number.js';
+import { navigation, store } from '../page.js';
 import type { RunLook } from '../runs/look.js';
+import { type CurveState, FIRST_CURVE_STATE, Y_SCALES, type YScale } from '../state/curve-route.js';
+import { Observe } from '../state/observe.js';
 import { type ChartMetric, X_AXES, type XAxis } from '../state/route.js';
 import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { runChartsStyles } from './run-charts-styles.js';
 import './curve-chart.js';
 import './one-of.js';
+import './plain-notice.js';
 
 /** Series that the charts are made of. */
-export const CHART_KEYS = ['loss', 'accuracy', 'valLoss', 'valAccuracy', 'seconds'] as const;
+export const CHART_KEYS = ['loss', 'accuracy', 'valLoss', 'valAccuracy'] as const;
 
-/** A run with what its curves are made of. */
+/** A run with how it is drawn. */
 export interface ChartedRun {
   readonly run: RunRow;
   readonly look: RunLook;
-  /** Its series by CHART_KEYS; undefined until they are there. */
-  readonly series: readonly Series[] | undefined;
 }
 
+/** Widths are rounded up to this many pixels, so that a little wider window asks for nothing. */
+const WIDTH_STEP = 100;
+/** Charts are beside each other from this width on, in pixels, as in the styles. */
+const TWO_WIDE = 720;
+
 /**
- * The charts of some runs beside each other, over one x axis and with one cursor.
- * @fires axis - CustomEvent with the x axis that was chosen as its detail.
+ * The charts of some runs beside each other, over one x axis and with one cursor. They read their
+ * curves from the server in as many buckets as the charts have pixels, anew for every zoom; what is
+ * looked at, and how, is in the address.
  * @fires near - CustomEvent with the id of the run whose curve is pointed at, or null.
  */
 export class RunCharts extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: block;
-        container-type: inline-size;
-      }
-      .controls {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px 20px;
-        margin-bottom: 16px;
-      }
-      .charts {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 28px 40px;
-      }
-      @container (min-width: 720px) {
-        .charts.two {
-          grid-template-columns: repeat(2, minmax(0, 1fr));
-        }
-      }
-      .waiting {
-        min-height: 320px;
-        color: var(--ink-soft);
-      }
-    `,
-  ];
+  static override styles = [base, controls, runChartsStyles];
 
   static override properties = {
     runs: { attribute: false },
@@ -65,6 +52,7 @@ export class RunCharts extends LitElement {
     colours: { attribute: false },
     highlighted: { attribute: false },
     cursorX: { state: true },
+    width: { state: true },
   };
 
   /** The runs to draw. */
@@ -77,15 +65,41 @@ export class RunCharts extends LitElement {
   /** The run that stands out. */
   declare highlighted: string | undefined;
   declare private cursorX: number | undefined;
+  declare private width: number;
 
   /** Kept between draws, so that moving the cursor does not make them anew. */
   #models: readonly PlotModel[] = [];
+  #curves = new Map<ChartMetric, readonly Curve[]>();
+  #inputs: readonly unknown[] = [];
+  /** What was shown of each run, until the answer to another query is there. */
+  #shown = new Map<string, readonly BucketColumns[]>();
+  #shownAxis: XAxis | undefined;
+  #problem: string | undefined;
+  /** How far x goes without a zoom. */
+  #whole: Extent | undefined;
+  readonly #resizing = new ResizeObserver(([entry]) => {
+    this.width = Math.ceil(entry.contentRect.width / WIDTH_STEP) * WIDTH_STEP;
+  });
+
+  constructor() {
+    super();
+    this.width = 0;
+    new Observe(this, store, navigation);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizing.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizing.disconnect();
+  }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('axis')) this.cursorX = undefined;
-    if (changed.has('axis') || changed.has('runs') || changed.has('metrics')) {
-      this.#models = this.metrics.map((metric) => this.#modelOf(metric));
-    }
+    if (this.width > 0) this.#read();
   }
 
   protected override render() {
@@ -96,18 +110,23 @@ export class RunCharts extends LitElement {
           show-legend
           .choices=${choices}
           .value=${this.axis}
-          @choose=${(event: CustomEvent<XAxis>) => this.#tell('axis', event.detail)}
+          @choose=${({ detail: x }: CustomEvent<XAxis>) =>
+            this.#look({ ...FIRST_CURVE_STATE, y: this.#state.y, x }, false)}
         ></one-of>
-        ${
-          this.axis === 'seconds'
-            ? html`<span class="soft">without the pause between a stop and its resume</span>`
-            : nothing
-        }
+        ${this.#renderSmoothing()}
+        <one-of
+          legend="Values"
+          .choices=${Y_SCALES.map((value) => ({ value, label: value }))}
+          .value=${this.#state.y}
+          @choose=${({ detail: y }: CustomEvent<YScale>) => this.#look({ y })}
+        ></one-of>
+        ${this.#renderRange()}
         <slot></slot>
       </div>
+      ${this.#problem ? html`<p class="problem"><plain-notice>${this.#problem}</plain-notice></p>` : nothing}
       <div class="charts ${this.metrics.length > 1 ? 'two' : ''}">
         ${
-          this.runs.every(({ series }) => series === undefined)
+          this.#models.length === 0
             ? html`<p class="waiting">Reading the curves…</p>`
             : repeat(
                 this.#models,
@@ -116,6 +135,41 @@ export class RunCharts extends LitElement {
               )
         }
       </div>`;
+  }
+
+  #renderSmoothing() {
+    const { smooth } = this.#state;
+    const [from, to] = this.#whole ?? this.#state.zoom ?? [0, 0];
+    const offered = smoothingChoices(this.axis, to - from);
+    const choices = [...new Set([...offered, ...(smooth > 0 ? [smooth] : [])])];
+    choices.sort((a, b) => a - b);
+    return html`<label title="A mean of all points before, whose weight falls to 1/e over this distance"
+      >Smooth over
+      <select
+        @change=${(event: Event) =>
+          this.#look({ smooth: Number((event.target as HTMLSelectElement).value) })}
+      >
+        <option value="0" .selected=${smooth === 0}>nothing</option>
+        ${choices.map(
+          (distance) =>
+            html`<option value=${distance} .selected=${distance === smooth}>
+              ${describeDistance(this.axis, distance)}
+            </option>`,
+        )}
+      </select></label
+    >`;
+  }
+
+  #renderRange() {
+    const { zoom } = this.#state;
+    if (!zoom) return html`<span class="soft hint">Drag on a chart to zoom</span>`;
+    const [from, to] = zoom.map((value) => describeX(this.axis, value));
+    return html`<span class="range"
+      >${from} to ${to}
+      <button type="button" @click=${() => this.#look({ zoom: undefined }, false)}>
+        Show all
+      </button></span
+    >`;
   }
 
   #renderChart(model: PlotModel) {
@@ -127,39 +181,135 @@ export class RunCharts extends LitElement {
       @cursor=${(event: CustomEvent<number | null>) => {
         this.cursorX = event.detail ?? undefined;
       }}
-      @near=${(event: CustomEvent<string | null>) => this.#tell('near', event.detail)}
+      @zoom=${(event: CustomEvent<Extent | null>) => this.#zoom(event.detail ?? undefined)}
+      @near=${(event: CustomEvent<string | null>) =>
+        this.dispatchEvent(new CustomEvent('near', { detail: event.detail }))}
     ></curve-chart>`;
   }
 
-  #modelOf(metric: ChartMetric): PlotModel {
-    const models = this.runs.map(({ run, look, series = [] }) => {
-      const source = sourceOf(run, series);
-      const epoch = bestValidation(run)?.epoch;
-      const bestX =
-        epoch === null || epoch === undefined ? undefined : xValues([epoch], this.axis, source)[0];
-      return {
-        plot: { id: run.id, name: run.name, look, bestX },
-        curves: curvesOf(run.id, metric, series, this.axis, source),
-      };
-    });
-    return {
-      metric,
-      axis: this.axis,
-      runs: models.map(({ plot }) => plot),
-      curves: models.flatMap(({ curves }) => curves),
-    };
+  /** How the address wants the curves. */
+  get #state(): CurveState {
+    const { route } = navigation;
+    return route.view === 'run' || route.view === 'compare' ? route : FIRST_CURVE_STATE;
   }
 
-  #tell(name: 'axis' | 'near', detail: string | null): void {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
+  /** Changes the address; a zoom and an axis are steps for Back, the rest is none. */
+  #look(changes: Partial<CurveState & { x: XAxis }>, replace = true): void {
+    const { route } = navigation;
+    if (route.view !== 'run' && route.view !== 'compare') return;
+    navigation.go({ ...route, ...changes }, { replace });
+  }
+
+  #zoom(range: Extent | undefined): void {
+    if (!range) {
+      if (this.#state.zoom) this.#look({ zoom: undefined }, false);
+      return;
+    }
+    const [from, to] = this.#whole ?? range;
+    const size = range[1] - range[0];
+    // Digits finer than a thousandth of the range say nothing.
+    const unit = 10 ** (Math.floor(Math.log10(size)) - 3);
+    const round = (value: number) => Number((Math.round(value / unit) * unit).toPrecision(12));
+    const zoom = [round(Math.max(from, range[0])), round(Math.min(to, range[1]))] as const;
+    const isAll = zoom[0] <= from && zoom[1] >= to;
+    if (isAll) this.#look({ zoom: undefined }, false);
+    else if (zoom[1] > zoom[0]) this.#look({ zoom }, false);
+  }
+
+  /** Asks for the curves, and makes models of what is there. */
+  #read(): void {
+    const { axis } = this;
+    const { y, smooth, zoom } = this.#state;
+    const query = queryOf(axis, this.#chartWidth, smooth, zoom);
+    if (this.#shownAxis !== axis) this.#shown.clear();
+    this.#shownAxis = axis;
+    const unplaced = axis === 'images' ? this.runs.filter(({ run }) => !run.split) : [];
+    const placed = this.runs.filter((one) => !unplaced.includes(one));
+    let problem: Error | undefined;
+    for (const { run } of placed) {
+      const cached = store.buckets(run, query);
+      problem ??= cached.problem;
+      if (cached.value) this.#shown.set(run.id, cached.value);
+    }
+    this.#problem =
+      problem?.message ??
+      (unplaced.length > 0
+        ? `${countOf(unplaced.length, 'run')} without photos of Peasy's own cannot be laid along images.`
+        : undefined);
+    const isReady = placed.some(({ run }) => this.#shown.has(run.id));
+    if (!isReady && !problem && placed.length > 0) {
+      this.#models = [];
+      this.#inputs = [];
+      return;
+    }
+    const columns = placed.map(({ run }) => this.#shown.get(run.id));
+    const looks = placed.map(({ run, look }) => `${run.id}/${run.name}/${JSON.stringify(look)}`);
+    const curveInputs = [axis, this.metrics.join(), looks.join(), ...columns];
+    if (!isSame(curveInputs, this.#inputs)) {
+      this.#inputs = curveInputs;
+      this.#curves = new Map(
+        this.metrics.map((metric) => [
+          metric,
+          placed.flatMap(({ run }, i) => curvesOf(run.id, metric, columns[i] ?? [], axis)),
+        ]),
+      );
+      this.#models = [];
+    }
+    if (!zoom) this.#whole = xExtent([...this.#curves.values()].flat());
+    const [first] = this.#models;
+    if (first && first.scale === y && first.zoom === zoom) return;
+    this.#models = this.metrics.map((metric) => ({
+      ...{ metric, axis, zoom, scale: y },
+      curves: this.#curves.get(metric)!,
+      runs: placed.map(({ run, look }, i) => ({
+        ...{ id: run.id, name: run.name, look },
+        bestX: bestPlace(run, columns[i], axis),
+      })),
+    }));
+  }
+
+  /** How wide one chart is about, in pixels. */
+  get #chartWidth(): number {
+    const isTwo = this.metrics.length > 1 && this.width >= TWO_WIDE;
+    return Math.max(WIDTH_STEP, isTwo ? Math.ceil(this.width / 2) : this.width);
   }
 }
 
-function sourceOf(run: RunRow, series: readonly Series[]): XSource {
+/** A zoom is asked for with half of it again on either side: lines go on beyond the picture, and the next zoom has something to begin with. */
+function queryOf(
+  axis: XAxis,
+  width: number,
+  smooth: number,
+  zoom: CurveState['zoom'],
+): BucketQuery {
+  const { name, unit } = SERVER_AXES[axis];
+  const query = { keys: CHART_KEYS, x: name, ...(smooth > 0 && { smooth: smooth * unit }) };
+  if (!zoom) return { ...query, buckets: width };
+  const half = (zoom[1] - zoom[0]) / 2;
   return {
-    trainImages: run.split?.train,
-    seconds: series.find(({ key }) => key === 'seconds'),
+    ...query,
+    from: (zoom[0] - half) * unit,
+    to: (zoom[1] + half) * unit,
+    buckets: 2 * width,
   };
+}
+
+function bestPlace(
+  run: RunRow,
+  columns: readonly BucketColumns[] | undefined,
+  axis: XAxis,
+): number | undefined {
+  const best = run.metrics.valAccuracy?.best;
+  const series = columns?.find(({ key }) => key === 'valAccuracy');
+  return placeOfBest(
+    series,
+    best === null || best === undefined ? undefined : decodeNumber(best),
+    axis,
+  );
+}
+
+function isSame(first: readonly unknown[], second: readonly unknown[]): boolean {
+  return first.length === second.length && first.every((one, i) => one === second[i]);
 }
 
 customElements.define('run-charts', RunCharts);

@@ -23,6 +23,10 @@ describe('formatAddress() and parseAddress()', () => {
     ['/runs/odd%2Fname%3F?runs=a&x=seconds', { ...runRoute('odd/name?', ['a']), x: 'seconds' }],
     ['/compare', compareRoute()],
     [
+      '/compare?x=step&y=log&smooth=50&zoom=100~2500.5',
+      { ...compareRoute(), x: 'step', y: 'log', smooth: 50, zoom: [100, 2500.5] },
+    ],
+    [
       '/compare?runs=a,b&x=images&metric=accuracy&rows=all',
       { ...compareRoute(['a', 'b']), x: 'images', metrics: ['accuracy'], everyRow: true },
     ],
@@ -60,6 +64,7 @@ describe('formatAddress() and parseAddress()', () => {
     expect(parseAddress('/compare?runs=my+run').selected).toEqual(['my run']);
     expect(parseAddress('/compare?runs=a,,a,b').selected).toEqual(['a', 'b']);
     expect(parseAddress('/compare?metric=nonsense&x=weeks')).toEqual(compareRoute());
+    expect(parseAddress('/compare?y=odd&smooth=-3&zoom=9~1')).toEqual(compareRoute());
     expect(parseAddress('/runs?filter=50%').view).toBe('runs');
     expect(parseAddress('/runs/50%')).toMatchObject({ view: 'run', run: '50%' });
   });

@@ -1,5 +1,6 @@
 import type { Column } from '../runs/columns.js';
 import { COLUMNS, startsDescending } from '../runs/columns.js';
+import { type CurveState, FIRST_CURVE_STATE, formatCurves, parseCurves } from './curve-route.js';
 import {
   FIRST_MICROSCOPE_STATE,
   formatMicroscope,
@@ -9,7 +10,7 @@ import {
 import { isTool, type ToolName } from './tools.js';
 
 /** What curves are drawn over. */
-export const X_AXES = ['epoch', 'images', 'seconds'] as const;
+export const X_AXES = ['step', 'epoch', 'images', 'seconds'] as const;
 export type XAxis = (typeof X_AXES)[number];
 
 /** Charts that there are, each with a curve for training and one for validation. */
@@ -28,14 +29,14 @@ export interface RunsRoute extends Selection {
   readonly descending: boolean;
 }
 
-export interface RunRoute extends Selection {
+export interface RunRoute extends Selection, CurveState {
   readonly view: 'run';
   /** An id, a unique prefix of one, a name, or `latest`. */
   readonly run: string;
   readonly x: XAxis;
 }
 
-export interface CompareRoute extends Selection {
+export interface CompareRoute extends Selection, CurveState {
   readonly view: 'compare';
   readonly x: XAxis;
   readonly metrics: readonly ChartMetric[];
@@ -74,11 +75,12 @@ export function runsRoute(selected: readonly string[] = []): RunsRoute {
 }
 
 export function runRoute(run: string, selected: readonly string[] = []): RunRoute {
-  return { view: 'run', run, selected, x: 'epoch' };
+  return { view: 'run', run, selected, x: 'epoch', ...FIRST_CURVE_STATE };
 }
 
 export function compareRoute(selected: readonly string[] = []): CompareRoute {
-  return { view: 'compare', selected, x: 'epoch', metrics: CHART_METRICS, everyRow: false };
+  const curves = { x: 'epoch', ...FIRST_CURVE_STATE } as const;
+  return { view: 'compare', selected, ...curves, metrics: CHART_METRICS, everyRow: false };
 }
 
 export function microscopeRoute(selected: readonly string[] = []): MicroscopeRoute {
@@ -103,7 +105,8 @@ export function parseAddress(address: string): Route {
     return { view: 'runs', selected, filter: query.get('filter') ?? '', sort, descending };
   }
   if (parts.length === 2 && parts[0] === 'runs') {
-    return { view: 'run', run: decode(parts[1]), selected, x };
+    const run = decode(parts[1]);
+    return { view: 'run', run, selected, x, ...parseCurves(query) };
   }
   if (parts.length === 1 && parts[0] === 'compare') {
     const asked = listOf(query, 'metric');
@@ -112,6 +115,7 @@ export function parseAddress(address: string): Route {
       view: 'compare',
       selected,
       x,
+      ...parseCurves(query),
       metrics: metrics.length > 0 ? metrics : CHART_METRICS,
       everyRow: query.get('rows') === 'all',
     };
@@ -140,8 +144,9 @@ export function formatAddress(route: Route): string {
       add('order', route.descending ? 'down' : 'up');
     }
   }
-  if ((route.view === 'run' || route.view === 'compare') && route.x !== 'epoch') {
-    add('x', route.x);
+  if (route.view === 'run' || route.view === 'compare') {
+    if (route.x !== 'epoch') add('x', route.x);
+    for (const [key, value] of formatCurves(route)) add(key, value);
   }
   if (route.view === 'compare') {
     if (route.metrics.length < CHART_METRICS.length) addList('metric', route.metrics);

@@ -1,8 +1,10 @@
 import type { RunDetail, RunRow, Series } from '@peasy/tracker/api';
+import type { BucketColumns, BucketQuery } from '../api/buckets.js';
 import { ApiProblem, fetchRun, fetchRuns, fetchSeries } from '../api/client.js';
 import { listenToServer } from '../api/events.js';
-import { SeriesBatch } from '../api/series-batch.js';
+import { RunBatch } from '../api/run-batch.js';
 import { mergeRuns } from '../runs/merge.js';
+import { CurveStore } from './curve-store.js';
 import { Observers } from './observers.js';
 import { type Cached, VersionedCache } from './versioned-cache.js';
 
@@ -28,7 +30,8 @@ export class RunsStore extends Observers {
 
   readonly #details = new VersionedCache<RunDetail>(() => this.notify());
   readonly #series = new VersionedCache<readonly Series[]>(() => this.notify());
-  readonly #batch = new SeriesBatch(fetchSeries);
+  readonly #batch = new RunBatch(fetchSeries);
+  readonly #curves = new CurveStore(() => this.notify());
   readonly #changed = new Set<string>();
   #gathering: ReturnType<typeof setTimeout> | undefined;
 
@@ -61,11 +64,17 @@ export class RunsStore extends Observers {
     return this.#series.get(key, run.version, () => this.#batch.load(run.id, keys));
   }
 
+  /** Metrics of a run in buckets; what is asked for in one turn is one request. */
+  buckets(run: RunRow, query: BucketQuery): Cached<readonly BucketColumns[]> {
+    return this.#curves.get(run, query);
+  }
+
   #come(): void {
     const wasLost = this.connection === 'lost';
     this.connection = 'live';
     this.#details.retry();
     this.#series.retry();
+    this.#curves.retry();
     this.notify();
     // What happened meanwhile was not told.
     if (wasLost) void this.#readAll();

@@ -2,7 +2,6 @@ import type { RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
 import { markNames } from '../compare/mark-names.js';
 import { verdictOf } from '../compare/verdict.js';
-import { CHART_KEYS } from '../elements/run-charts.js';
 import { joinWords } from '../format/words.js';
 import { selectRuns } from '../frame/select-runs.js';
 import { navigation, store, themes } from '../page.js';
@@ -15,7 +14,6 @@ import {
   compareRoute,
   formatAddress,
   runRoute,
-  type XAxis,
 } from '../state/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -124,7 +122,7 @@ export class CompareView extends LitElement {
   #renderCurves(runs: readonly RunRow[]) {
     const charted = runs.flatMap((run) => {
       const look = this.looks.get(run.id);
-      return look ? [{ run, look, series: store.series(run, CHART_KEYS).value }] : [];
+      return look ? [{ run, look }] : [];
     });
     return html`<section aria-labelledby="curves">
       <h2 id="curves">Curves</h2>
@@ -134,7 +132,6 @@ export class CompareView extends LitElement {
         .axis=${this.route.x}
         .colours=${plotColours(themes.theme)}
         .highlighted=${this.highlighted}
-        @axis=${(event: CustomEvent<XAxis>) => navigation.go({ ...this.route, x: event.detail })}
         @near=${(event: CustomEvent<string | null>) =>
           this.dispatchEvent(new CustomEvent('highlight', { detail: event.detail }))}
       >

@@ -1,11 +1,10 @@
 import type { RunDetail, RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
-import { CHART_KEYS } from '../elements/run-charts.js';
-import { clock, navigation, store, themes } from '../page.js';
+import { clock, store, themes } from '../page.js';
 import type { RunLook } from '../runs/look.js';
 import { findRun } from '../runs/reference.js';
 import { Observe } from '../state/observe.js';
-import { CHART_METRICS, type RunRoute, type XAxis } from '../state/route.js';
+import { CHART_METRICS, type RunRoute } from '../state/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { plotColours } from '../theme/plot-colours.js';
@@ -57,16 +56,13 @@ export class RunView extends LitElement {
   #renderCurves(run: RunRow) {
     const look = this.looks.get(run.id);
     if (!look) return nothing;
-    const { value: series, problem } = store.series(run, CHART_KEYS);
-    if (problem && !series) return html`<p class="soft" role="status">${problem.message}</p>`;
     return html`<section aria-labelledby="curves">
       <h2 id="curves">Curves</h2>
       <run-charts
-        .runs=${[{ run, look, series }]}
+        .runs=${[{ run, look }]}
         .metrics=${CHART_METRICS}
         .axis=${this.route.x}
         .colours=${plotColours(themes.theme)}
-        @axis=${(event: CustomEvent<XAxis>) => navigation.go({ ...this.route, x: event.detail })}
       ></run-charts>
     </section>`;
   }

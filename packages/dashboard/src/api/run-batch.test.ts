@@ -1,6 +1,6 @@
 import type { Series } from '@peasy/tracker/api';
 import { describe, expect, it } from 'vitest';
-import { SeriesBatch } from './series-batch.js';
+import { RunBatch } from './run-batch.js';
 
 const seriesOf = (run: string, key: string): Series => ({
   run,
@@ -11,10 +11,10 @@ const seriesOf = (run: string, key: string): Series => ({
   value: [],
 });
 
-describe('SeriesBatch', () => {
+describe('RunBatch', () => {
   const recorded = () => {
     const asked: [readonly string[], readonly string[]][] = [];
-    const batch = new SeriesBatch(async (runs, keys) => {
+    const batch = new RunBatch(async (runs: readonly string[], keys: readonly string[]) => {
       asked.push([runs, keys]);
       return runs.flatMap((run) => keys.map((key) => seriesOf(run, key)));
     });
@@ -28,7 +28,7 @@ describe('SeriesBatch', () => {
     expect(answers).toEqual([[seriesOf('a', 'loss')], [seriesOf('b', 'loss')]]);
   });
 
-  it('asks anew in a later turn, and apart for other keys', async () => {
+  it('asks anew in a later turn, and apart for another query', async () => {
     const { asked, batch } = recorded();
     await batch.load('a', ['loss']);
     await Promise.all([batch.load('a', ['loss']), batch.load('a', ['valLoss'])]);
@@ -37,7 +37,7 @@ describe('SeriesBatch', () => {
 
   it('fails everyone who asked, and works again after', async () => {
     let broken = true;
-    const batch = new SeriesBatch(async () => {
+    const batch = new RunBatch<readonly string[], Series>(async () => {
       if (broken) throw new Error('gone');
       return [];
     });
