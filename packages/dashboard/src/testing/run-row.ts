@@ -50,6 +50,7 @@ export function runRow(changes: Partial<RunRow> = {}): RunRow {
     split: HONEST_SPLIT,
     metrics: {},
     tags: {},
+    place: 1,
     version: 1,
     trashedAt: null,
     ...changes,

@@ -6,6 +6,9 @@
  * GET /api/runs[?trash=true]          -> RunList
  * GET /api/runs?filter=F&order_by=O&search=WORDS&limit=100&offset=0  -> RunList with its total
  *     filter and order_by in MLflow's grammar, docs/mlflow.md: best.KEY beside metrics.KEY
+ *     columns=params.seed&columns=metrics.loss: of metrics those alone, and these params
+ * GET /api/run-groups?by=params.KEY&filter=F&search=WORDS -> RunGroupList
+ * GET /api/run-columns                -> RunColumnList
  * GET /api/runs/:ref                  -> RunDetail       (:ref: an id, a unique prefix, a name, or `latest`)
  * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList      (no key: all metrics)
  * GET /api/points?run=A&key=loss&x=step&from=0&to=999   -> PointList       (from, to: on x, both with; each may be left out)
@@ -99,6 +102,10 @@ export interface RunRow {
   readonly split: SplitSummary | null;
   readonly metrics: Readonly<Record<string, MetricSummary>>;
   readonly tags: Readonly<Record<string, string>>;
+  /** Those that were asked for by `columns`; left out otherwise. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** In the order in which runs came into the record, from 1: what a page tells them apart by. */
+  readonly place: number;
   /** Grows with every change of the run. */
   readonly version: number;
   readonly trashedAt: string | null;
@@ -108,6 +115,24 @@ export interface RunList {
   readonly runs: readonly RunRow[];
   /** How many a search finds, where the list is a page of them. */
   readonly total?: number;
+}
+
+/** Runs that have one value of what they are grouped by; null: those without one. */
+export interface RunGroup {
+  readonly value: string | null;
+  readonly count: number;
+}
+
+/** Groups in the order in which `order_by` of the same name lists their runs. */
+export interface RunGroupList {
+  readonly groups: readonly RunGroup[];
+  readonly total: number;
+}
+
+/** Keys that runs outside the trash have, in alphabetical order. */
+export interface RunColumnList {
+  readonly params: readonly string[];
+  readonly metrics: readonly string[];
 }
 
 export interface SnapshotRow {

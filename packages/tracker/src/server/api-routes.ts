@@ -1,13 +1,20 @@
 import { createRequire } from 'node:module';
 import { Router } from 'express';
-import type { Health, RunDetail, RunList, SeriesList } from '../api/types.js';
+import type {
+  Health,
+  RunColumnList,
+  RunDetail,
+  RunGroupList,
+  RunList,
+  SeriesList,
+} from '../api/types.js';
 import type { Store } from '../store/store.js';
 import { loggingRoutes } from './logging-routes.js';
 import { pointRoutes } from './point-routes.js';
 import { queryRoutes } from './query-routes.js';
 import { runEditRoutes } from './run-edit-routes.js';
 import type { RunEvents } from './run-events.js';
-import { pageQueryOf } from './run-page-query.js';
+import { groupQueryOf, pageQueryOf } from './run-page-query.js';
 import { sendError } from './send-error.js';
 import { textsOf } from './texts-of.js';
 
@@ -30,6 +37,18 @@ export function apiRoutes(store: Store, events: RunEvents): Router {
     const body: RunList = query
       ? store.pageRuns({ ...query, trash })
       : { runs: store.listRuns({ trash }) };
+    response.json(body);
+  });
+  router.get('/run-groups', (request, response) => {
+    const groups = store.runGroups(groupQueryOf(request));
+    const body: RunGroupList = {
+      groups,
+      total: groups.reduce((sum, { count }) => sum + count, 0),
+    };
+    response.json(body);
+  });
+  router.get('/run-columns', (_request, response) => {
+    const body: RunColumnList = store.runColumns();
     response.json(body);
   });
   router.get('/runs/:ref', (request, response) => {

@@ -1,7 +1,13 @@
 import type { RunRow } from '../api/types.js';
 import type { RecordAccess } from './record-access.js';
-import { runRows } from './run-rows.js';
-import { countRuns, type RunSelection, searchRuns } from './search/search-runs.js';
+import { type RowColumns, runRows } from './run-rows.js';
+import {
+  countRuns,
+  type FoundGroup,
+  groupRuns,
+  type RunSelection,
+  searchRuns,
+} from './search/search-runs.js';
 import { StoreError } from './store-error.js';
 
 /** Which runs, in which order, and which of them. */
@@ -12,8 +18,10 @@ export interface RunPageQuery {
   readonly filter?: string;
   /** "metrics.valAccuracy DESC", "best.valAccuracy DESC", "params.seed", "start_time". Default: newest first. */
   readonly orderBy?: readonly string[];
-  /** Words that are in the name, the config or the experiment, in any case. */
+  /** Words that are in the name, the id, another word of the run or a tag, in any case. */
   readonly search?: string;
+  /** Of metrics those that are named, such as "metrics.loss", and these params, such as "params.seed". Default: all metrics, no param. */
+  readonly columns?: readonly string[];
   readonly limit?: number;
   readonly offset?: number;
 }
@@ -39,15 +47,68 @@ export function pageRuns(
   const { limit = USUAL_LIMIT, offset = 0 } = query;
   requireWhole('limit', limit, MOST_RUNS);
   requireWhole('offset', offset, Number.MAX_SAFE_INTEGER);
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const selection: RunSelection = { filter, trash, words };
+  const selection: RunSelection = { filter, trash, words: wordsOf(search) };
   const ids = searchRuns(searching, { ...selection, orderBy, limit, offset });
   const rows = new Map(
-    runRows(connection, { ids }, lostAfterSeconds).map((row) => [row.id, row] as const),
+    runRows(connection, { ids }, lostAfterSeconds, columnsOf(query.columns)).map(
+      (row) => [row.id, row] as const,
+    ),
   );
   // A run may have been purged between the two.
   const runs = ids.flatMap((id) => rows.get(id) ?? []);
   return { runs, total: countRuns(searching, selection) };
+}
+
+/** Which runs are grouped, and by which param: "params.optimizer.kind". */
+export interface RunGroupQuery extends Pick<RunPageQuery, 'trash' | 'filter' | 'search'> {
+  readonly by: string;
+}
+
+/** How many of the runs that a query finds have which value. @throws StoreError for what is no param, or a filter that is not in the grammar. */
+export function groupedRuns(
+  { search: searching }: RecordAccess,
+  { by, filter = '', search = '', trash = false }: RunGroupQuery,
+): FoundGroup[] {
+  const { kind, key } = columnOf(by);
+  if (kind !== 'params') {
+    throw new StoreError('invalid', `Runs are grouped by a param: params.KEY, got "${by}".`);
+  }
+  return groupRuns(searching, { filter, trash, words: wordsOf(search) }, key);
+}
+
+/** Keys of the params and metrics that runs have. */
+export interface RunColumns {
+  readonly params: readonly string[];
+  readonly metrics: readonly string[];
+}
+
+/** Every key of a param or a metric, in alphabetical order. */
+export function runColumns({ connection }: RecordAccess): RunColumns {
+  const keysOf = (table: string) =>
+    connection.prepare<string>(`SELECT DISTINCT key FROM ${table} ORDER BY key`).pluck().all();
+  return connection.read(() => ({ params: keysOf('params'), metrics: keysOf('metric_series') }));
+}
+
+function columnsOf(columns: readonly string[] | undefined): RowColumns {
+  if (!columns) return {};
+  const named = columns.map(columnOf);
+  const keysOf = (kind: string) =>
+    named.filter((column) => column.kind === kind).map(({ key }) => key);
+  return { params: keysOf('params'), metrics: [...new Set(keysOf('metrics'))] };
+}
+
+/** @throws StoreError for a name that is none. */
+function columnOf(name: string): { readonly kind: string; readonly key: string } {
+  const [, kind, key] = /^(params|metrics)\.(.+)$/s.exec(name) ?? [];
+  if (kind !== undefined) return { kind, key };
+  throw new StoreError(
+    'invalid',
+    `Expected a column to be params.KEY or metrics.KEY, got "${name}".`,
+  );
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 function requireWhole(name: string, value: number, most: number): void {

@@ -1,4 +1,5 @@
 import { encodeNumber, type JsonNumber, type SplitKind, type SplitSummary } from '@peasy/core';
+import { sql } from 'kysely';
 import type { MetricSummary, RunRow } from '../api/types.js';
 import { type Connection, tables } from './connection.js';
 import { statusOf } from './liveness.js';
@@ -14,16 +15,26 @@ export interface RowFilter {
   readonly limit?: number;
 }
 
+/** What of a run's words and numbers a row has. */
+export interface RowColumns {
+  /** Metrics by these keys alone. Default: all. */
+  readonly metrics?: readonly string[];
+  /** Params by these keys. Default: none. */
+  readonly params?: readonly string[];
+}
+
 /** Runs with their summaries, newest first. Points are never read. */
 export function runRows(
   connection: Connection,
   filter: RowFilter,
   lostAfterSeconds: number,
+  columns: RowColumns = {},
 ): RunRow[] {
   return connection.read(() => {
     const rows = connection.all(runsQuery(filter));
     const ids = JSON.stringify(rows.map((row) => row.id));
-    const metrics = summariesOf(connection, ids);
+    const metrics = summariesOf(connection, ids, columns.metrics);
+    const params = columns.params && paramsOf(connection, ids, columns.params);
     const tags = tagsOf(connection, ids);
     const now = Date.now();
     return rows.map((row) => ({
@@ -46,6 +57,8 @@ export function runRows(
       split: splitOf(row),
       metrics: metrics.get(row.id) ?? {},
       tags: tags.get(row.id) ?? {},
+      ...(params && { params: params.get(row.id) ?? {} }),
+      place: row.place,
       version: row.version,
       trashedAt: row.trashed_at === null ? null : isoTime(row.trashed_at),
     }));
@@ -59,6 +72,7 @@ export function runsQuery({ ids, trash, experiment, config, limit = Infinity }: 
     .innerJoin('experiments as e', 'e.id', 'r.experiment_id')
     .leftJoin('splits as s', 's.run_id', 'r.id')
     .select('e.name as experiment')
+    .select(sql<number>`r.rowid`.as('place'))
     .selectAll('r')
     .select(['s.kind', 's.digest', 's.train', 's.validation', 's.test'])
     .select(['s.test_also_trained', 's.validation_also_trained']);
@@ -78,6 +92,14 @@ JOIN metric_series s ON s.run_id = wanted.value
 JOIN metric_summaries m ON m.series_id = s.id
 ORDER BY s.id`;
 
+/** The same of some metrics alone, whose keys are in a second list. */
+const SOME_SUMMARIES_SQL = `
+SELECT s.run_id, s.key, m.last_value, m.min_value, m.max_value, m.best_value, m.best_epoch, m.count
+FROM json_each(?) AS wanted
+CROSS JOIN json_each(?) AS keys
+JOIN metric_series s ON s.run_id = wanted.value AND s.key = keys.value
+JOIN metric_summaries m ON m.series_id = s.id`;
+
 interface SummaryRow {
   readonly run_id: string;
   readonly key: string;
@@ -92,9 +114,13 @@ interface SummaryRow {
 function summariesOf(
   connection: Connection,
   ids: string,
+  keys: readonly string[] | undefined,
 ): Map<string, Record<string, MetricSummary>> {
   const byRun = new Map<string, Record<string, MetricSummary>>();
-  for (const row of connection.prepare<SummaryRow>(SUMMARIES_SQL).all(ids)) {
+  const rows = keys
+    ? connection.prepare<SummaryRow>(SOME_SUMMARIES_SQL).all(ids, JSON.stringify(keys))
+    : connection.prepare<SummaryRow>(SUMMARIES_SQL).all(ids);
+  for (const row of rows) {
     entryOf(byRun, row.run_id)[row.key] = {
       last: storedNumber(row.last_value),
       min: numberOrNull(row.min_value),
@@ -114,6 +140,22 @@ function tagsOf(connection: Connection, ids: string): Map<string, Record<string,
       'SELECT t.run_id, t.key, t.value FROM json_each(?) AS wanted JOIN tags t ON t.run_id = wanted.value ORDER BY t.key',
     )
     .all(ids);
+  for (const row of rows) entryOf(byRun, row.run_id)[row.key] = row.value;
+  return byRun;
+}
+
+function paramsOf(
+  connection: Connection,
+  ids: string,
+  keys: readonly string[],
+): Map<string, Record<string, string>> {
+  const byRun = new Map<string, Record<string, string>>();
+  const rows = connection
+    .prepare<{ run_id: string; key: string; value: string }>(
+      `SELECT p.run_id, p.key, p.value FROM json_each(?) AS wanted CROSS JOIN json_each(?) AS keys
+       JOIN params p ON p.run_id = wanted.value AND p.key = keys.value`,
+    )
+    .all(ids, JSON.stringify(keys));
   for (const row of rows) entryOf(byRun, row.run_id)[row.key] = row.value;
   return byRun;
 }

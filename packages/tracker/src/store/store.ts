@@ -19,7 +19,15 @@ import { findRun } from './find-run.js';
 import { type ListOptions, listRuns } from './list-runs.js';
 import { LOST_AFTER_SECONDS } from './liveness.js';
 import { type ConnectionOptions, openConnection } from './open-connection.js';
-import { pageRuns, type RunPage, type RunPageQuery } from './page-runs.js';
+import {
+  groupedRuns,
+  pageRuns,
+  type RunColumns,
+  type RunGroupQuery,
+  type RunPage,
+  type RunPageQuery,
+  runColumns,
+} from './page-runs.js';
 import { type Buckets, type BucketsQuery, readBuckets } from './read-buckets.js';
 import { type QueryOptions, type QueryResult, readOnlyQuery } from './read-only-query.js';
 import { type ExactPoints, type PointsQuery, readPoints } from './read-points.js';
@@ -38,6 +46,7 @@ import { checkRule, readRule, takeTurn, writeRule } from './retention-rule.js';
 import { artifactsOf, runDetail } from './run-detail.js';
 import { runRows } from './run-rows.js';
 import { SearchConnection } from './search/search-connection.js';
+import type { FoundGroup } from './search/search-runs.js';
 import { type OpenRun, startRun } from './start-run.js';
 import { atOnce, inTurns, type Steps } from './steps.js';
 import { StoreError } from './store-error.js';
@@ -125,6 +134,16 @@ export class Store {
   /** Runs found, ordered and counted in SQL, a page at a time. @throws StoreError for a filter or an order that is not in the grammar. */
   pageRuns(query: RunPageQuery = {}): RunPage {
     return pageRuns(this.#access, query, this.#lostAfterSeconds);
+  }
+
+  /** Runs that a query finds, counted by the value of a param. @throws StoreError like pageRuns. */
+  runGroups(query: RunGroupQuery): FoundGroup[] {
+    return groupedRuns(this.#access, query);
+  }
+
+  /** Keys of the params and metrics that runs have. */
+  runColumns(): RunColumns {
+    return runColumns(this.#access);
   }
 
   /** A run by its id, whole but for its series. */

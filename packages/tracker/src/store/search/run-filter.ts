@@ -11,6 +11,7 @@ import {
 } from './conditions.js';
 import { type Condition, type FilterName, parseFilter, parseOrder } from './parse-filter.js';
 import type { Bound } from './search-connection.js';
+import { NATURAL_KEY } from './text-match.js';
 
 /** What a name of a filter of runs means, by its prefix; no prefix: an attribute. */
 const KINDS: Readonly<
@@ -57,6 +58,10 @@ const TEXT_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['user_id', 'r.user_id'],
   ['config', 'r.config'],
   ['engine', 'r.engine'],
+  ['device', 'r.device'],
+  ['dataset', 'r.dataset'],
+  ['experiment', 'e.name'],
+  ['name', 'r.name'],
 ]);
 const NUMBER_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['start_time', 'r.started_at'],
@@ -64,14 +69,17 @@ const NUMBER_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['epochs', 'r.epochs'],
   ['parameters', 'r.parameters'],
   ['multiply_adds', 'r.multiply_adds'],
+  ['seconds', '(r.earlier_ms + coalesce(r.ended_at, r.heartbeat_at) - r.resumed_at) / 1000.0'],
 ]);
+/** Texts that are ordered with their numbers as numbers. */
+const NATURAL = new Set(['name', 'config', 'dataset', 'engine', 'device', 'experiment']);
 const DATASET_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['name', 'd.name'],
   ['digest', 'd.digest'],
   ['context', 'u.context'],
 ]);
 const KNOWN =
-  'metrics.KEY, best.KEY, params.KEY, tags.KEY, datasets.name, datasets.digest, datasets.context, or one of the attributes run_id, run_name, status, artifact_uri, user_id, start_time, end_time, config, engine, epochs, parameters, multiply_adds';
+  'metrics.KEY, best.KEY, params.KEY, tags.KEY, datasets.name, datasets.digest, datasets.context, or one of the attributes run_id, run_name, status, artifact_uri, user_id, start_time, end_time, name, experiment, config, dataset, engine, device, epochs, parameters, multiply_adds, seconds';
 
 /** Reads a filter of runs to SQL over `runs AS r` and `experiments AS e`. @throws StoreError for what is not in the grammar. */
 export function runFilterSql(filter: string): SqlPart {
@@ -139,6 +147,10 @@ function attributeOf(name: FilterName): string {
   throw unknownName(name, KNOWN);
 }
 
+function numberOf(table: string, way: string): string {
+  return `CASE ${table}.kind WHEN 'number' THEN CAST(${table}.value AS REAL) END ${way}`;
+}
+
 /** Tables to join, and the terms of ORDER BY. */
 export interface RunOrder {
   readonly joins: string;
@@ -173,7 +185,10 @@ export function runOrderSql(entries: readonly string[]): RunOrder {
       const key = attributeOf(name);
       const column = NUMBER_ATTRIBUTES.get(key) ?? TEXT_ATTRIBUTES.get(key)!;
       byStart ||= key === 'start_time';
-      terms.push(`${column} IS NULL`, `${column} ${way}`);
+      terms.push(
+        `${column} IS NULL`,
+        `${NATURAL.has(key) ? `${NATURAL_KEY}(${column})` : column} ${way}`,
+      );
     } else if (kind === 'metric' || kind === 'best') {
       joins.push(
         `LEFT JOIN metric_series s${index} ON s${index}.run_id = r.id AND s${index}.key = ?
@@ -191,7 +206,10 @@ export function runOrderSql(entries: readonly string[]): RunOrder {
       const table = kind === 'param' ? 'params' : 'tags';
       joins.push(`LEFT JOIN ${table} t${index} ON t${index}.run_id = r.id AND t${index}.key = ?`);
       joinValues.push(name.key);
-      terms.push(`t${index}.value IS NULL`, `t${index}.value ${way}`);
+      terms.push(`t${index}.value IS NULL`);
+      // Numbers that were logged as such come in their order; clients of MLflow log texts.
+      if (kind === 'param') terms.push(numberOf(`t${index}`, way));
+      terms.push(`t${index}.value ${way}`);
     }
   }
   if (!byStart) terms.push('r.started_at DESC');

@@ -8,7 +8,7 @@ export interface RunSelection {
   readonly filter: string;
   /** true: only those in the trash; false: only those outside; undefined: both. */
   readonly trash: boolean | undefined;
-  /** In small letters: each is in the name, the config or the experiment. */
+  /** In small letters: each is in the name, the id, another word of the run, or a tag. */
   readonly words?: readonly string[];
 }
 
@@ -40,6 +40,35 @@ export function countRuns(search: SearchConnection, selection: RunSelection): nu
   return search.all<{ count: number }>(sql, where.values)[0].count;
 }
 
+/** A group of runs. */
+export interface FoundGroup {
+  readonly value: string | null;
+  readonly count: number;
+}
+
+/** How many runs there are of each value of a param, in the order of `order_by` of it. @throws like countRuns. */
+export function groupRuns(
+  search: SearchConnection,
+  selection: RunSelection,
+  param: string,
+): FoundGroup[] {
+  const where = selectionSql(selection);
+  const order = runOrderSql([`params.${quoted(param)}`]);
+  const sql = `SELECT t0.value AS value, count(*) AS count
+    FROM runs r JOIN experiments e ON e.id = r.experiment_id ${order.joins}
+    WHERE ${where.sql} GROUP BY t0.value ORDER BY ${order.terms}`;
+  return search.all<FoundGroup>(sql, [...order.joinValues, ...where.values]);
+}
+
+/** A key as the grammar takes any: in backticks, or in quotes where it has some. */
+function quoted(key: string): string {
+  return key.includes('`') ? `"${key}"` : `\`${key}\``;
+}
+
+/** What words are looked for in. */
+const WORDS = `r.id || ' ' || r.name || ' ' || r.status || ' ' || e.name || ' ' || coalesce(r.config, '')
+  || ' ' || coalesce(r.dataset, '') || ' ' || coalesce(r.engine, '') || ' ' || coalesce(r.message, '')`;
+
 function selectionSql({ experimentIds, filter, trash, words = [] }: RunSelection): {
   readonly sql: string;
   readonly values: readonly Bound[];
@@ -53,8 +82,9 @@ function selectionSql({ experimentIds, filter, trash, words = [] }: RunSelection
   }
   if (trash !== undefined) terms.push(`r.trashed_at IS ${trash ? 'NOT ' : ''}NULL`);
   for (const word of words) {
-    terms.push("instr(lower(r.name || ' ' || coalesce(r.config, '') || ' ' || e.name), ?) > 0");
-    values.push(word);
+    terms.push(`(instr(lower(${WORDS}), ?) > 0 OR EXISTS (
+      SELECT 1 FROM tags WHERE run_id = r.id AND instr(lower(key || '=' || value), ?) > 0))`);
+    values.push(word, word);
   }
   return { sql: terms.join(' AND '), values };
 }

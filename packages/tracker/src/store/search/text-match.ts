@@ -3,13 +3,24 @@ import type Sqlite from 'better-sqlite3';
 /** Name of the SQL function that compares in any case beyond ASCII: `text_match(pattern, text)`. */
 const TEXT_MATCH = 'text_match';
 
-/** Gives a connection the function that textMatchSql uses. */
+/** Name of the SQL function that makes texts to order by, so that "cnn-9" comes before "cnn-10". */
+export const NATURAL_KEY = 'natural_key';
+
+/** Gives a connection the functions that searches use. */
 export function defineTextMatch(sqlite: Sqlite.Database): void {
   sqlite.function(TEXT_MATCH, { deterministic: true }, (pattern, text) =>
     typeof pattern === 'string' && typeof text === 'string'
       ? Number(matchesInAnyCase(pattern, text))
       : null,
   );
+  sqlite.function(NATURAL_KEY, { deterministic: true }, (text) =>
+    typeof text === 'string' ? naturalKey(text) : null,
+  );
+}
+
+/** A text in small letters, whose whole numbers are as long as each other. */
+export function naturalKey(text: string): string {
+  return text.toLowerCase().replace(/\d{1,15}/g, (digits) => digits.padStart(15, '0'));
 }
 
 /** SQL that compares a column with a pattern of `%` and `_`, and the value to bind. */
