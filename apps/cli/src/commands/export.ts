@@ -19,15 +19,17 @@ export function addExport(program: Command): void {
     .addOption(
       new Option('--format <name>', 'how to write them').choices(EXPORT_FORMATS).default('csv'),
     )
-    .requiredOption('--to <path>', 'a new folder; for json a new file')
+    .requiredOption('--to <path>', 'a new folder; for json and html a new file')
     .addHelpText(
       'after',
       `
 csv, parquet   runs (every column) and points, a file each
 json           all of it in one file, in the words of the API; nothing is rounded
+html           a page in one file: how the runs compare, to be mailed or kept
 tensorboard    a folder a run with its metrics, for: tensorboard --logdir PATH
 
   peasy export --to sheets
+  peasy export cnn dense --format html --to cnn-dense.html
   peasy export cnn dense --format tensorboard --to logs`,
     );
   addRecordOptions(command);

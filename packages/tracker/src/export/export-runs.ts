@@ -5,12 +5,14 @@ import { asStoreError, StoreError } from '../store/store-error.js';
 import { exportedRun } from './exported-run.js';
 import type { Exporter } from './exporter.js';
 import { CsvExporter } from './write-csv.js';
+import { HtmlExporter } from './write-html.js';
 import { JsonExporter } from './write-json.js';
 import { ParquetExporter } from './write-parquet.js';
 import { TensorboardExporter } from './write-tensorboard.js';
 
-/** Ways to write runs down: all but `json` make a folder. */
-export const EXPORT_FORMATS = ['csv', 'json', 'parquet', 'tensorboard'] as const;
+/** Ways to write runs down: `json` and `html` make a file, the others a folder. */
+export const EXPORT_FORMATS = ['csv', 'json', 'html', 'parquet', 'tensorboard'] as const;
+const FILES: ReadonlySet<string> = new Set(['json', 'html']);
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What exportRuns takes. */
@@ -18,7 +20,7 @@ export interface ExportOptions {
   /** Ids of the runs, in the order in which they are written. */
   readonly runs: readonly string[];
   readonly format: ExportFormat;
-  /** A file for json, else a folder; it must not be there yet. */
+  /** A file for json and html, else a folder; it must not be there yet. */
   readonly to: string;
   /** Hears of each run that is done. */
   readonly onRun?: (done: number) => void;
@@ -44,7 +46,7 @@ export async function exportRuns(store: Store, options: ExportOptions): Promise<
   let points = 0;
   try {
     rmSync(unfinished, { recursive: true, force: true });
-    mkdirSync(format === 'json' ? dirname(to) : unfinished, { recursive: true });
+    mkdirSync(FILES.has(format) ? dirname(to) : unfinished, { recursive: true });
     const exporter = exporterFor(format, unfinished);
     for (const [i, id] of runs.entries()) {
       const series = store.series([id]);
@@ -67,6 +69,8 @@ function exporterFor(format: ExportFormat, to: string): Exporter {
       return new CsvExporter(to);
     case 'json':
       return new JsonExporter(to);
+    case 'html':
+      return new HtmlExporter(to);
     case 'parquet':
       return new ParquetExporter(to);
     case 'tensorboard':
