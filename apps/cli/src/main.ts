@@ -14,6 +14,7 @@ const USER_ERRORS = new Set([
   'PhotoError',
   'StoreError',
   'ServerError',
+  'TrackingError',
   'EngineError',
   'KernelsError',
 ]);

@@ -14,6 +14,7 @@ import { addQuery } from './commands/query.js';
 import { addRuns } from './commands/runs.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
+import { addSync } from './commands/sync.js';
 import { addToken } from './commands/token.js';
 import { addTrain } from './commands/train.js';
 import { addTrash } from './commands/trash.js';
@@ -50,6 +51,7 @@ ${EXIT_CODES_HELP}`,
     addExport,
     addImport,
     addToken,
+    addSync,
     addCompletion,
   ]) {
     add(program);

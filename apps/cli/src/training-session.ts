@@ -1,4 +1,4 @@
-import type { EngineName, RunConfig, RunStart } from '@peasy/core';
+import type { EngineName, RunConfig, RunLogger, RunStart } from '@peasy/core';
 import { instructionSetMissing } from '@peasy/kernels';
 import { openStore, type RunDetail, type Store } from '@peasy/tracker';
 import {
@@ -22,13 +22,15 @@ import { passedOverRecord } from './passed-over.js';
 import { loadPhotos, photoSource } from './photos.js';
 import { enginesFrom } from './recorded-engine.js';
 import { settingsFrom } from './recorded-set.js';
+import { ServedRun } from './served-run.js';
+import { type ServerFlags, serverUrl, tokenOf } from './server-flags.js';
 import { jsonLine } from './terminal/json-line.js';
 import type { TrainReport } from './terminal/train-report.js';
 import { UserError } from './user-error.js';
 import { databaseFile, findWorkspace, resolveFrom, type Workspace } from './workspace.js';
 
 /** Flags of `peasy train`, beside the values of the config. */
-export interface TrainFlags extends ComputeFlags {
+export interface TrainFlags extends ComputeFlags, ServerFlags {
   readonly config: string;
   readonly data?: string;
   readonly name?: string;
@@ -36,6 +38,12 @@ export interface TrainFlags extends ComputeFlags {
   readonly strict?: boolean;
   readonly db?: string;
   readonly json?: boolean;
+}
+
+/** Where a session records: a database here, or a server. */
+interface Destination {
+  readonly store: Store | undefined;
+  begin(start: RunStart): RunLogger | Promise<RunLogger>;
 }
 
 /** What a session trains: a new run, or one that goes on. */
@@ -62,10 +70,12 @@ export class TrainingSession {
   }
 
   async run(): Promise<TrainingResult> {
+    const { server } = this.#flags;
+    if (server !== undefined) return this.#runOn(serverUrl(server));
     const file = databaseFile(this.#workspace, this.#flags.db);
     const store = openStore({ file, mustExist: this.#flags.resume !== undefined });
     try {
-      const result = await this.#runIn(store);
+      const result = await this.#runIn({ store, begin: (start) => store.startRun(start) });
       const words = await applyRetention(store);
       if (words) {
         if (this.#flags.json) jsonLine({ event: 'retention', message: words });
@@ -77,10 +87,39 @@ export class TrainingSession {
     }
   }
 
-  async #runIn(store: Store): Promise<TrainingResult> {
-    const plan = this.#flags.resume
-      ? this.#planResume(store, this.#flags.resume)
-      : await this.#planNew();
+  async #runOn(url: string): Promise<TrainingResult> {
+    for (const flag of ['resume', 'db'] as const) {
+      if (this.#flags[flag] === undefined) continue;
+      throw new UserError(
+        `Expected no --${flag} beside --server, got ${this.#flags[flag]}: ${flag === 'db' ? 'the server has the database' : 'a run goes on where its database is'}.`,
+        EXIT.usage,
+      );
+    }
+    const { connect, sendLeft } = await import('@peasy/client/node');
+    const token = tokenOf(this.#flags);
+    const onEvent = this.#report.server.bind(this.#report);
+    const client = connect({ url, token, onEvent });
+    let run: ServedRun | undefined;
+    const begin = async (start: RunStart) => {
+      run = new ServedRun(await client.startRun(start));
+      return run;
+    };
+    const result = await this.#runIn({ store: undefined, begin });
+    if (run?.unsent) {
+      throw new UserError(`${run.unsent.message} To send it: npx peasy sync`);
+    }
+    // The server answers: it gets what earlier trainings left, too.
+    for (const { problem, place } of await sendLeft({ url, token })) {
+      if (problem) onEvent({ kind: 'refused', message: `${problem} (${place})` });
+    }
+    return result;
+  }
+
+  async #runIn({ store, begin }: Destination): Promise<TrainingResult> {
+    const plan =
+      this.#flags.resume && store
+        ? this.#planResume(store, this.#flags.resume)
+        : await this.#planNew();
     const { config, source } = plan;
     // An engine that cannot run should be said before minutes of decoding.
     const wanted = {
@@ -106,9 +145,10 @@ export class TrainingSession {
     this.#report.photos(photos);
     const run = await prepareRun(config, photos, engineWith(engine, { ...compute, device }));
     try {
-      const options = plan.resumed
-        ? this.#continue(store, run, plan.resumed, engine.name)
-        : { logger: store.startRun(this.#describe(run, plan, choice)) };
+      const options =
+        plan.resumed && store
+          ? this.#continue(store, run, plan.resumed, engine.name)
+          : { logger: await begin(this.#describe(run, plan, choice)) };
       this.#report.start(run, options.logger, { engine: engine.name, resumed: plan.resumed });
       const result = await this.#train(run, options);
       await this.#report.end(run, options.logger, result);

@@ -4,6 +4,7 @@ import { addComputeFlags } from '../compute-flags.js';
 import { addConfigFlags } from '../config-flags.js';
 import { EXIT } from '../exit-codes.js';
 import { addRecordOptions } from '../open-record.js';
+import { addServerFlags } from '../server-flags.js';
 import { StopSignals } from '../stop-signals.js';
 import { tellNx } from '../tell-nx.js';
 import { JsonTrainReport } from '../terminal/json-train-report.js';
@@ -33,14 +34,19 @@ Examples:
   peasy train --config cnn
   peasy train --config dense --data ~/photos.zip --epochs 5 --optimizer.learningRate 0.02
   peasy train --resume latest
+  peasy train --server http://10.0.0.5:5050 --token TOKEN
 
 Engines: ${ENGINE_NAMES.join(', ')}; "peasy doctor" says which can run here.`,
     );
   addComputeFlags(command);
   addRecordOptions(command);
+  addServerFlags(
+    command,
+    'report to this Peasy server instead of a database here; what it does not have yet is kept (peasy sync)',
+  );
   const given = addConfigFlags(command);
   command.action(async (flags: TrainFlags) => {
-    const report = flags.json ? new JsonTrainReport() : new TextTrainReport(flags.db);
+    const report = flags.json ? new JsonTrainReport() : new TextTrainReport(flags);
     const stop = new StopSignals(() => report.stopping());
     try {
       const { TrainingSession } = await import('../training-session.js');

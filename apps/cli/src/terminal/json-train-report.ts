@@ -1,3 +1,4 @@
+import type { SendingEvent } from '@peasy/client';
 import type { RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
@@ -40,6 +41,10 @@ export class JsonTrainReport implements TrainReport {
       const { epoch, epochs, metrics } = progress;
       jsonLine({ event: 'epoch', epoch, epochs, ...metrics });
     }
+  }
+
+  server({ kind, message }: SendingEvent): void {
+    jsonLine({ event: 'server', kind, message });
   }
 
   stopping(): void {

@@ -1,9 +1,11 @@
+import type { SendingEvent } from '@peasy/client';
 import type { RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { EpochProgress, PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
 import { findPage } from '../page-address.js';
 import { changedDeviceNotice, changedEngineNotice } from '../recorded-engine.js';
 import { changedSetNotice } from '../recorded-set.js';
+import { serverUrl } from '../server-flags.js';
 import { DRAWN_NOTICE, leakWarning, rejectedLines } from '../words.js';
 import {
   formatAccuracy,
@@ -17,9 +19,15 @@ import { painter } from './style.js';
 import { formatTable } from './table.js';
 import type { Begun, TrainReport } from './train-report.js';
 
+/** Where the run is recorded, as the user named it. */
+interface RecordPlace {
+  readonly db?: string;
+  readonly server?: string;
+}
+
 /** For people: one live line an epoch on a terminal, one line an epoch elsewhere, a table at the end. */
 export class TextTrainReport implements TrainReport {
-  readonly #db: string | undefined;
+  readonly #place: RecordPlace;
   readonly #out = process.stdout;
   readonly #line = new LiveLine(this.#out);
   readonly #paint = painter(this.#out);
@@ -29,9 +37,8 @@ export class TextTrainReport implements TrainReport {
   #isStarted = false;
   #isHeadPrinted = false;
 
-  /** `db`: the database as the user named it, for the command that goes on. */
-  constructor(db: string | undefined) {
-    this.#db = db;
+  constructor(place: RecordPlace) {
+    this.#place = place;
   }
 
   noPhotos(): void {
@@ -81,6 +88,10 @@ export class TextTrainReport implements TrainReport {
     });
   }
 
+  server({ kind, message }: SendingEvent): void {
+    this.#line.print(this.#paint(kind === 'connected' ? 'green' : 'yellow', message));
+  }
+
   stopping(): void {
     // Before the first step there is nothing to keep, and a line of photos is being drawn.
     const words = this.#isStarted
@@ -92,10 +103,16 @@ export class TextTrainReport implements TrainReport {
   async end(run: PreparedRun, logger: RunLogger, result: TrainingResult): Promise<void> {
     this.#line.clear();
     if (result.message) this.#line.print(this.#paint('red', result.message));
-    const page = await findPage(`/runs/${encodeURIComponent(logger.runName)}`);
+    const path = `/runs/${encodeURIComponent(logger.runName)}`;
     const rows = resultRows(run, logger, result, (performance.now() - this.#began) / 1000);
-    if (result.status === 'interrupted') rows.push(['go on', this.#resumeCommand(logger)]);
-    rows.push(['page', page.isServed ? page.url : `${page.url}  (start it with: npx peasy serve)`]);
+    const { server } = this.#place;
+    if (server !== undefined) {
+      rows.push(['page', `${serverUrl(server)}${path}`]);
+    } else {
+      if (result.status === 'interrupted') rows.push(['go on', this.#resumeCommand(logger)]);
+      const { url, isServed } = await findPage(path);
+      rows.push(['page', isServed ? url : `${url}  (start it with: npx peasy serve)`]);
+    }
     this.#out.write(
       `\n${formatTable(rows, [
         { head: 'run', cell: ([name]) => name },
@@ -106,7 +123,11 @@ export class TextTrainReport implements TrainReport {
 
   broken(logger: RunLogger): void {
     this.#line.clear();
-    const words = `Run ${logger.runName} ended by an error; what it stored is kept. To go on from there: ${this.#resumeCommand(logger)}`;
+    const goOn =
+      this.#place.server === undefined
+        ? ` To go on from there: ${this.#resumeCommand(logger)}`
+        : '';
+    const words = `Run ${logger.runName} ended by an error; what it stored is kept.${goOn}`;
     this.#line.print(this.#paint('yellow', words));
   }
 
@@ -115,7 +136,7 @@ export class TextTrainReport implements TrainReport {
   }
 
   #resumeCommand({ runName }: RunLogger): string {
-    return `npx peasy train --resume ${runName}${this.#db ? ` --db ${this.#db}` : ''}`;
+    return `npx peasy train --resume ${runName}${this.#place.db ? ` --db ${this.#place.db}` : ''}`;
   }
 
   #epochLine({ epoch, epochs, metrics, isBest }: EpochProgress): string {

@@ -1,3 +1,4 @@
+import type { SendingEvent } from '@peasy/client';
 import type { EngineName, RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { RunDetail } from '@peasy/tracker';
@@ -15,6 +16,8 @@ export interface TrainReport {
   photos(photos: PhotoSet): void;
   start(run: PreparedRun, logger: RunLogger, begun: Begun): void;
   progress(progress: TrainingProgress): void;
+  /** The server that the run reports to is away, is back, or refused something. */
+  server(event: SendingEvent): void;
   /** A wish to stop was heard. */
   stopping(): void;
   end(run: PreparedRun, logger: RunLogger, result: TrainingResult): Promise<void>;
