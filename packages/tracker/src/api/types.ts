@@ -7,7 +7,7 @@
  * GET /api/runs?filter=F&order_by=O&search=WORDS&limit=100&offset=0  -> RunList with its total
  *     filter and order_by in MLflow's grammar, docs/mlflow.md: best.KEY beside metrics.KEY
  *     columns=params.seed&columns=metrics.loss: of metrics those alone, and these params
- * GET /api/run-groups?by=params.KEY&filter=F&search=WORDS -> RunGroupList
+ * GET /api/run-groups?by=params.KEY&filter=F&search=WORDS -> RunGroupList  (by: as order_by, a param, a tag, config, status, ...)
  * GET /api/run-columns                -> RunColumnList
  * GET /api/runs/:ref                  -> RunDetail       (:ref: an id, a unique prefix, a name, or `latest`)
  * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList      (no key: all metrics)

@@ -124,12 +124,15 @@ describe('GET /api/run-groups', () => {
       { value: null, count: 5 },
     ]);
     expect((await groups('by=params.seed&search=dense')).total).toBe(2);
-    expect((await groups(`by=params.${encodeURIComponent("a` '")}`)).groups).toEqual([
+    expect((await groups(`by=params.${encodeURIComponent('"a` b"')}`)).groups).toEqual([
       { value: null, count: 7 },
     ]);
+    expect((await groups('by=config&search=dense')).groups).toEqual([{ value: 'cnn', count: 2 }]);
+    expect((await groups('by=status')).groups).toEqual([{ value: 'FINISHED', count: 7 }]);
     for (const [query, words] of [
       ['', 'what to group by'],
-      ['by=metrics.loss', 'grouped by a param'],
+      ['by=metrics.loss', 'not grouped by metrics.loss: expected params.KEY, tags.KEY'],
+      ['by=start_time', 'not grouped by'],
       ['by=params.seed&filter=metrics.', 'key after the dot'],
     ]) {
       expect(await ask(`run-groups?${query}`)).toMatchObject({

@@ -59,21 +59,17 @@ export function pageRuns(
   return { runs, total: countRuns(searching, selection) };
 }
 
-/** Which runs are grouped, and by which param: "params.optimizer.kind". */
+/** Which runs are grouped, and by what, as order_by takes it: "params.seed", "config", "tags.team DESC". */
 export interface RunGroupQuery extends Pick<RunPageQuery, 'trash' | 'filter' | 'search'> {
   readonly by: string;
 }
 
-/** How many of the runs that a query finds have which value. @throws StoreError for what is no param, or a filter that is not in the grammar. */
+/** How many of the runs that a query finds have which value. @throws StoreError for what runs are not grouped by, or a filter that is not in the grammar. */
 export function groupedRuns(
   { search: searching }: RecordAccess,
   { by, filter = '', search = '', trash = false }: RunGroupQuery,
 ): FoundGroup[] {
-  const { kind, key } = columnOf(by);
-  if (kind !== 'params') {
-    throw new StoreError('invalid', `Runs are grouped by a param: params.KEY, got "${by}".`);
-  }
-  return groupRuns(searching, { filter, trash, words: wordsOf(search) }, key);
+  return groupRuns(searching, { filter, trash, words: wordsOf(search) }, by);
 }
 
 /** Keys of the params and metrics that runs have. */

@@ -136,7 +136,7 @@ export class Store {
     return pageRuns(this.#access, query, this.#lostAfterSeconds);
   }
 
-  /** Runs that a query finds, counted by the value of a param. @throws StoreError like pageRuns. */
+  /** Runs that a query finds, counted by a param, a tag or another word. @throws StoreError like pageRuns. */
   runGroups(query: RunGroupQuery): FoundGroup[] {
     return groupedRuns(this.#access, query);
   }

@@ -147,6 +147,24 @@ function attributeOf(name: FilterName): string {
   throw unknownName(name, KNOWN);
 }
 
+/**
+ * What runs are grouped by, as order_by takes it: the SQL of its value, over its own joins.
+ * @throws StoreError for what has a value of its own for almost every run.
+ */
+export function runGroupSql(by: string): RunOrder & { readonly value: string } {
+  const { name } = parseOrder(by);
+  const kind = kindOf(name);
+  const isText = kind === 'attribute' && TEXT_ATTRIBUTES.has(attributeOf(name));
+  if (!isText && kind !== 'param' && kind !== 'tag') {
+    throw new StoreError(
+      'invalid',
+      `Runs are not grouped by ${shownName(name)}: expected params.KEY, tags.KEY, or one of the attributes ${[...TEXT_ATTRIBUTES.keys()].join(', ')}.`,
+    );
+  }
+  const value = isText ? TEXT_ATTRIBUTES.get(attributeOf(name))! : 't0.value';
+  return { ...runOrderSql([by]), value };
+}
+
 function numberOf(table: string, way: string): string {
   return `CASE ${table}.kind WHEN 'number' THEN CAST(${table}.value AS REAL) END ${way}`;
 }

@@ -1,4 +1,4 @@
-import { runFilterSql, runOrderSql } from './run-filter.js';
+import { runFilterSql, runGroupSql, runOrderSql } from './run-filter.js';
 import type { Bound, SearchConnection } from './search-connection.js';
 
 /** Which runs. */
@@ -46,23 +46,18 @@ export interface FoundGroup {
   readonly count: number;
 }
 
-/** How many runs there are of each value of a param, in the order of `order_by` of it. @throws like countRuns. */
+/** How many runs there are of each value of `by`, in the order of order_by of the same. @throws like countRuns. */
 export function groupRuns(
   search: SearchConnection,
   selection: RunSelection,
-  param: string,
+  by: string,
 ): FoundGroup[] {
   const where = selectionSql(selection);
-  const order = runOrderSql([`params.${quoted(param)}`]);
-  const sql = `SELECT t0.value AS value, count(*) AS count
-    FROM runs r JOIN experiments e ON e.id = r.experiment_id ${order.joins}
-    WHERE ${where.sql} GROUP BY t0.value ORDER BY ${order.terms}`;
-  return search.all<FoundGroup>(sql, [...order.joinValues, ...where.values]);
-}
-
-/** A key as the grammar takes any: in backticks, or in quotes where it has some. */
-function quoted(key: string): string {
-  return key.includes('`') ? `"${key}"` : `\`${key}\``;
+  const group = runGroupSql(by);
+  const sql = `SELECT ${group.value} AS value, count(*) AS count
+    FROM runs r JOIN experiments e ON e.id = r.experiment_id ${group.joins}
+    WHERE ${where.sql} GROUP BY ${group.value} ORDER BY ${group.terms}`;
+  return search.all<FoundGroup>(sql, [...group.joinValues, ...where.values]);
 }
 
 /** What words are looked for in. */
