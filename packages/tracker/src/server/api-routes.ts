@@ -8,6 +8,7 @@ import type {
   RunList,
   SeriesList,
 } from '../api/types.js';
+import { openapiDocument } from '../openapi/openapi-document.js';
 import type { Store } from '../store/store.js';
 import { loggingRoutes } from './logging-routes.js';
 import { pointRoutes } from './point-routes.js';
@@ -67,6 +68,11 @@ export function apiRoutes(store: Store, events: RunEvents): Router {
   router.use(pointRoutes(store));
   router.use(runEditRoutes(store));
   router.use(queryRoutes(store));
+  let document: object | undefined;
+  router.get('/openapi.json', (_request, response) => {
+    document ??= openapiDocument(version);
+    response.json(document);
+  });
   router.get('/events', (request, response) => events.connect(request, response));
   router.use((request, response) => {
     sendError(response, 404, `There is no ${request.method} ${request.originalUrl} here.`);
