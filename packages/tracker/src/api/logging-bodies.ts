@@ -116,7 +116,7 @@ export const snapshotHead = z.strictObject({
   epoch: z.number(),
   reasons: z.array(z.enum(SNAPSHOT_REASONS)),
   weights: tensors,
-  resume: z.strictObject({ optimizerState: tensors, trainerState: z.json() }).optional(),
+  resume: z.strictObject({ optimizerState: tensors, trainerState: z.unknown() }).optional(),
 });
 
 /** POST /api/runs/:id/finish */
