@@ -4,5 +4,6 @@ import type { ToolName } from '../state/tools.js';
 export const LAZY_VIEWS: Readonly<Record<ToolName | 'microscope', () => Promise<unknown>>> = {
   microscope: () => import('../views/microscope-view.js'),
   predict: () => import('../predict/predict-view.js'),
+  post: () => import('../post/post-view.js'),
   sql: () => import('../sql/sql-view.js'),
 };

@@ -151,6 +151,8 @@ export class PeasyApp extends LitElement {
     switch (route.tool) {
       case 'predict':
         return html`<predict-view .route=${route} .looks=${looks}></predict-view>`;
+      case 'post':
+        return html`<post-view .route=${route} .looks=${looks}></post-view>`;
       case 'sql':
         return html`<sql-view .route=${route} .looks=${looks}></sql-view>`;
     }

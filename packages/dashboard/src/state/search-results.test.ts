@@ -17,6 +17,7 @@ describe('searchResults()', () => {
       'Microscope',
       'Predict',
       'SQL',
+      'The post',
       'Latest run',
       'big-cnn',
       'cnn-7',
@@ -43,6 +44,7 @@ describe('searchResults()', () => {
       'Microscope',
       'Predict',
       'SQL',
+      'The post',
     ]);
   });
 });

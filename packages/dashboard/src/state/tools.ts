@@ -2,6 +2,7 @@
 export const TOOLS = {
   predict: 'Predict',
   sql: 'SQL',
+  post: 'The post',
 } as const;
 export type ToolName = keyof typeof TOOLS;
 
