@@ -28,12 +28,12 @@ export function pointRoutes(store: Store): Router {
     };
     response.json(body);
   });
-  router.get('/buckets', (request, response) => {
+  router.get('/buckets', async (request, response) => {
     const runs = runsOf(store, request, response);
     if (runs === undefined) return;
     const buckets = numberOf(request, 'buckets');
     const smooth = numberOf(request, 'smooth');
-    const { series, ...axis } = store.buckets({
+    const { series, ...axis } = await store.bucketsInTurns({
       runs,
       keys: textsOf(request, 'key'),
       ...placesOf(request),

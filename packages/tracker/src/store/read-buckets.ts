@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Connection } from './connection.js';
 import { findSeries } from './find-series.js';
-import { rangeOf, type SeriesColumns, seriesColumns } from './series-columns.js';
+import { fitsHeld, rangeOf, type SeriesColumns, seriesColumns } from './series-columns.js';
 import { smoothSeries } from './smooth-series.js';
 import { StoreError } from './store-error.js';
 import { checkAxis, checkRange, type XAxis } from './x-axis.js';
@@ -97,6 +98,31 @@ export function readBuckets(connection: Connection, query: BucketsQuery): Bucket
     };
   });
   return { x, from, to, buckets, series };
+}
+
+/**
+ * The same, run by run in turns of the event loop: twenty series of 100,000 points take a second to
+ * read the first time, and programs that log do not wait for it.
+ */
+export async function readBucketsInTurns(
+  connection: Connection,
+  query: BucketsQuery,
+): Promise<Buckets> {
+  const { runs, keys = [], x = 'step', buckets = 1000 } = query;
+  check(query, x, buckets);
+  if (
+    runs.length > 1 &&
+    connection.read(() => fitsHeld(connection, findSeries(connection, runs, keys)))
+  ) {
+    for (const run of runs) {
+      connection.read(() => {
+        for (const series of findSeries(connection, [run], keys))
+          seriesColumns(connection, series, x);
+      });
+      await setImmediate();
+    }
+  }
+  return readBuckets(connection, query);
 }
 
 function check(query: BucketsQuery, x: XAxis, buckets: number): void {

@@ -56,6 +56,12 @@ export function seriesColumns(
   return columns;
 }
 
+/** Whether some series can be held all at once. Call it within a read. */
+export function fitsHeld(connection: Connection, series: readonly FoundSeries[]): boolean {
+  const points = series.reduce((sum, { id }) => sum + countOf(connection, id), 0);
+  return points * POINT_BYTES <= MOST_BYTES;
+}
+
 /** Places of the first point of at least `low`, and after the last of at most `high`. */
 export function rangeOf(
   { x }: SeriesColumns,
@@ -79,22 +85,26 @@ function firstPlace(x: Float64Array, is: (x: number) => boolean): number {
 
 function read(connection: Connection, { id, run }: FoundSeries, x: XAxis): SeriesColumns {
   const axis = axisOf(connection, run, x);
-  const expected = connection
-    .prepare<number>('SELECT count FROM metric_summaries WHERE series_id = ?')
-    .pluck()
-    .get(id);
   // In the order in which they lie on the disk, which most often is that of the axis too.
   const points = gatherPoints(
     connection,
     `SELECT ${axis.sql} AS step, 0 AS time, p.value FROM live_points p
      WHERE p.series_id = ? ORDER BY p.step, p.time LIMIT -1`,
     [id],
-    expected ?? 16,
+    countOf(connection, id),
   );
   const places = points.step.slice(0, points.length);
   const value = points.value.slice(0, points.length);
   axis.place(places);
   return isAscending(places) ? { x: places, value } : inOrder(places, value);
+}
+
+function countOf(connection: Connection, seriesId: number): number {
+  const count = connection
+    .prepare<number>('SELECT count FROM metric_summaries WHERE series_id = ?')
+    .pluck()
+    .get(seriesId);
+  return count ?? 0;
 }
 
 function isAscending(x: Float64Array): boolean {

@@ -28,7 +28,12 @@ import {
   type RunPageQuery,
   runColumns,
 } from './page-runs.js';
-import { type Buckets, type BucketsQuery, readBuckets } from './read-buckets.js';
+import {
+  type Buckets,
+  type BucketsQuery,
+  readBuckets,
+  readBucketsInTurns,
+} from './read-buckets.js';
 import { type QueryOptions, type QueryResult, readOnlyQuery } from './read-only-query.js';
 import { type ExactPoints, type PointsQuery, readPoints } from './read-points.js';
 import { readSeries } from './read-series.js';
@@ -164,6 +169,11 @@ export class Store {
   /** Metrics of runs over step, epoch or time, gathered into buckets with min, max, mean and count of every point. */
   buckets(query: BucketsQuery): Buckets {
     return readBuckets(this.#connection, query);
+  }
+
+  /** The same in turns of the event loop, for a server that has others to answer. */
+  bucketsInTurns(query: BucketsQuery): Promise<Buckets> {
+    return readBucketsInTurns(this.#connection, query);
   }
 
   /** One snapshot of a run: `best`, `last`, the one after an epoch, or one by its id. @throws StoreError saying which there are. */
