@@ -35,6 +35,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   '@peasy/e2e': {
     any: [
       '@peasy/cli',
+      '@peasy/client',
       '@peasy/core',
       '@peasy/data',
       '@peasy/engine-contract',
