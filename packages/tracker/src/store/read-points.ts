@@ -1,5 +1,6 @@
 import type { Connection } from './connection.js';
 import { findSeries } from './find-series.js';
+import { gatherWholePoints } from './gather-points.js';
 import { PointColumns } from './point-columns.js';
 import { axisOf, checkAxis, checkRange, type XAxis } from './x-axis.js';
 
@@ -37,7 +38,7 @@ export function readPoints(connection: Connection, query: PointsQuery): ExactPoi
   checkAxis(x);
   return connection.read(() =>
     findSeries(connection, runs, keys).map(({ id, run, key }) => {
-      const total = connection.prepare<number>(COUNT).pluck().get(id) ?? 0;
+      const total = countOf(connection, id);
       const all = x === 'step' ? pointsOf(connection, id, from, to) : pointsOf(connection, id);
       const points = x === 'step' ? columnsOf(all) : within(connection, run, all, query);
       return { run, key, total, ...points };
@@ -79,22 +80,41 @@ function within(
   };
 }
 
-type PointTuple = [step: number, epoch: number, time: number, value: number | null];
-
-function pointsOf(
+/** Every live point of a series within a range of steps, by step, then time and value. Call it within a read. */
+export function pointsOf(
   connection: Connection,
   seriesId: number,
   from = -Number.MAX_SAFE_INTEGER,
   to = Number.MAX_SAFE_INTEGER,
 ): PointColumns {
-  const rows = connection.prepare<PointTuple>(POINTS).raw().iterate(seriesId, from, to);
-  const points = new PointColumns();
-  for (const [step, epoch, time, value] of rows) points.add(step, epoch, time, value ?? Number.NaN);
-  return points;
+  const isWhole = from <= -Number.MAX_SAFE_INTEGER && to >= Number.MAX_SAFE_INTEGER;
+  const room = isWhole ? countOf(connection, seriesId) : 16;
+  const points = gatherWholePoints(connection, POINTS, [seriesId, from, to], room);
+  return points.ascending ? points : byStepTimeAndValue(points);
+}
+
+function byStepTimeAndValue({ length, step, epoch, time, value }: PointColumns): PointColumns {
+  const order = Array.from({ length }, (_, i) => i);
+  // NaN first, as SQLite orders NULL.
+  const rank = (at: number) => (Number.isNaN(value[at]) ? -Infinity : value[at]);
+  order.sort(
+    (a, b) =>
+      step[a] - step[b] ||
+      time[a] - time[b] ||
+      Number(rank(a) > rank(b)) - Number(rank(a) < rank(b)),
+  );
+  const sorted = new PointColumns(length);
+  for (const at of order) sorted.add(step[at], epoch[at], time[at], value[at]);
+  return sorted;
+}
+
+function countOf(connection: Connection, seriesId: number): number {
+  return connection.prepare<number>(COUNT).pluck().get(seriesId) ?? 0;
 }
 
 const COUNT = 'SELECT count FROM metric_summaries WHERE series_id = ?';
 
+/** By the step alone, which is the order on the disk: more would be sorted in a table of its own. */
 const POINTS = `
 SELECT step, epoch, time, value FROM live_points
-WHERE series_id = ? AND step BETWEEN ? AND ? ORDER BY step, time, value`;
+WHERE series_id = ? AND step BETWEEN ? AND ? ORDER BY step LIMIT -1`;

@@ -1,8 +1,8 @@
-import type { JsonNumber } from '@peasy/core';
+import { encodeNumber, type JsonNumber } from '@peasy/core';
 import type { Series } from '../api/types.js';
 import type { Connection } from './connection.js';
 import { findSeries } from './find-series.js';
-import { storedNumber } from './run-rows.js';
+import { pointsOf } from './read-points.js';
 
 /**
  * Every live point of the metrics of some runs, exact, by step, then time and value. Metrics that a run does not have
@@ -21,24 +21,15 @@ export function readSeries(
   );
 }
 
-type PointTuple = [step: number, epoch: number, time: number, value: number | null];
-
 function columnsOf(connection: Connection, runId: string, key: string, seriesId: number): Series {
-  const step: number[] = [];
-  const epoch: number[] = [];
-  const time: number[] = [];
-  const value: JsonNumber[] = [];
-  const rows = connection
-    .prepare<PointTuple>(
-      'SELECT step, epoch, time, value FROM live_points WHERE series_id = ? ORDER BY step, time, value',
-    )
-    .raw()
-    .iterate(seriesId);
-  for (const row of rows) {
-    step.push(row[0]);
-    epoch.push(row[1]);
-    time.push(row[2]);
-    value.push(storedNumber(row[3]));
-  }
-  return { run: runId, key, step, epoch, time, value };
+  const { length, step, epoch, time, value } = pointsOf(connection, seriesId);
+  const listed = (column: Float64Array) => Array.from(column.subarray(0, length));
+  return {
+    run: runId,
+    key,
+    step: listed(step),
+    epoch: listed(epoch),
+    time: listed(time),
+    value: Array.from<number, JsonNumber>(value.subarray(0, length), encodeNumber),
+  };
 }

@@ -44,6 +44,32 @@ describe('buckets() over time', () => {
   });
 });
 
+describe('points()', () => {
+  it('come by step, then time and value, however they lie on the disk', async () => {
+    const store = openStore({ file: ':memory:' });
+    const logger = store.startRun(sampleStart());
+    logger.logMetrics([{ key: 'loss', step: 0, epoch: 0, time: 1000, value: 0 }]);
+    await logger.flush();
+    const insert = store.access.connection.sqlite.prepare(
+      'INSERT INTO points SELECT id, ?, ? - time_origin, ?, ?, 0 FROM metric_series',
+    );
+    const rows = [
+      [5, 3000, 0, 1],
+      [5, 2000, 0, 9],
+      [5, 2000, 1_048_576, null],
+      [5, 2000, 2_097_152, -4],
+      [2, 9000, 0, 7],
+    ];
+    for (const row of rows) insert.run(...row);
+    const [{ step, time, value }] = store.points({ runs: [logger.runId] });
+    expect([...step]).toEqual([0, 2, 5, 5, 5, 5]);
+    expect([...time]).toEqual([1000, 9000, 2000, 2000, 2000, 3000]);
+    expect([...value]).toEqual([0, 7, Number.NaN, -4, 9, 1]);
+    expect(store.series([logger.runId], ['loss'])[0].value).toEqual([0, 7, 'NaN', -4, 9, 1]);
+    store.close();
+  });
+});
+
 describe('points({ x })', () => {
   it('takes a range of any axis, and says where on it each point is', async () => {
     const { store, run } = await paused();

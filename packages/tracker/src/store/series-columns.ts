@@ -85,11 +85,11 @@ function firstPlace(x: Float64Array, is: (x: number) => boolean): number {
 
 function read(connection: Connection, { id, run }: FoundSeries, x: XAxis): SeriesColumns {
   const axis = axisOf(connection, run, x);
-  // In the order in which they lie on the disk, which most often is that of the axis too.
+  // By the step alone, which is the order on the disk and most often that of the axis too.
   const points = gatherPoints(
     connection,
     `SELECT ${axis.sql} AS step, 0 AS time, p.value FROM live_points p
-     WHERE p.series_id = ? ORDER BY p.step, p.time LIMIT -1`,
+     WHERE p.series_id = ? ORDER BY p.step LIMIT -1`,
     [id],
     countOf(connection, id),
   );
