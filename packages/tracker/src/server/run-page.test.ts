@@ -73,7 +73,7 @@ describe('GET /api/runs?limit', () => {
   });
 
   it('gives the columns that were asked for, and says which there are', async () => {
-    const { list, get, ask } = await served(4);
+    const { store, list, get, ask } = await served(4);
     const [run] = (await list({ columns: 'params.seed', search: 'dense-2' })).runs;
     expect([run.params, run.metrics]).toEqual([{ seed: '3' }, {}]);
     const [withMetric] = (await list({ columns: 'metrics.valAccuracy', search: 'dense' })).runs;
@@ -85,6 +85,16 @@ describe('GET /api/runs?limit', () => {
       params: ['seed'],
       metrics: ['valAccuracy'],
     });
+    const late = store.startRun(sampleStart({ params: { units: 1 } }));
+    late.logMetrics([point('loss', 0, 1)]);
+    await late.finish('finished');
+    expect(await ask<RunColumnList>('run-columns')).toEqual({
+      params: ['seed', 'units'],
+      metrics: ['loss', 'valAccuracy'],
+    });
+    store.trashRun(late.runId);
+    store.purgeTrash();
+    expect((await ask<RunColumnList>('run-columns')).params).toEqual(['seed']);
     const refused = await get({ columns: 'moon' });
     expect([refused.status, await refused.text()]).toEqual([
       400,

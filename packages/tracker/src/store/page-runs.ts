@@ -72,19 +72,6 @@ export function groupedRuns(
   return groupRuns(searching, { filter, trash, words: wordsOf(search) }, by);
 }
 
-/** Keys of the params and metrics that runs have. */
-export interface RunColumns {
-  readonly params: readonly string[];
-  readonly metrics: readonly string[];
-}
-
-/** Every key of a param or a metric, in alphabetical order. */
-export function runColumns({ connection }: RecordAccess): RunColumns {
-  const keysOf = (table: string) =>
-    connection.prepare<string>(`SELECT DISTINCT key FROM ${table} ORDER BY key`).pluck().all();
-  return connection.read(() => ({ params: keysOf('params'), metrics: keysOf('metric_series') }));
-}
-
 function columnsOf(columns: readonly string[] | undefined): RowColumns {
   if (!columns) return {};
   const named = columns.map(columnOf);

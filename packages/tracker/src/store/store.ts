@@ -22,11 +22,9 @@ import { type ConnectionOptions, openConnection } from './open-connection.js';
 import {
   groupedRuns,
   pageRuns,
-  type RunColumns,
   type RunGroupQuery,
   type RunPage,
   type RunPageQuery,
-  runColumns,
 } from './page-runs.js';
 import {
   type Buckets,
@@ -48,6 +46,7 @@ import { type ResumeOptions, resumeRun } from './resume-run.js';
 import { pruneRecord } from './retention.js';
 import { planPrune } from './retention-plan.js';
 import { checkRule, readRule, takeTurn, writeRule } from './retention-rule.js';
+import { type RunColumns, runColumns } from './run-columns.js';
 import { artifactsOf, runDetail } from './run-detail.js';
 import { runRows } from './run-rows.js';
 import { SearchConnection } from './search/search-connection.js';
@@ -148,7 +147,7 @@ export class Store {
 
   /** Keys of the params and metrics that runs have. */
   runColumns(): RunColumns {
-    return runColumns(this.#access);
+    return runColumns(this.#connection);
   }
 
   /** A run by its id, whole but for its series. */
