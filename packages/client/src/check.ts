@@ -28,10 +28,13 @@ export function checkCount(what: string, value: number): void {
   );
 }
 
-/** Checks that a number is finite. @throws TrackingError */
+/** Checks that a number is finite, and one that the record can hold. @throws TrackingError */
 export function checkFinite(what: string, value: number): void {
-  if (Number.isFinite(value)) return;
-  throw new TrackingError('invalid', `Expected ${what} to be a finite number, got ${value}.`);
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return;
+  throw new TrackingError(
+    'invalid',
+    `Expected ${what} to be a finite number up to ${Number.MAX_SAFE_INTEGER}, got ${value}.`,
+  );
 }
 
 /** Checks all of a point but its key. @throws TrackingError */

@@ -142,6 +142,9 @@ describe.each([
     const weights = new Map([['w', { shape: [3], values: new Float32Array(2) }]]);
     expect(() => run.logMetrics([point('', 0, 1)])).toThrow(/the key of a metric/);
     expect(() => run.logMetrics([point('loss', 0.5, 1)])).toThrow(/step of metric loss.*0\.5/);
+    expect(() => run.logMetrics([{ ...point('loss', 0, 1), epoch: 1e300 }])).toThrow(
+      /epoch of metric loss to be a finite number/,
+    );
     expect(() => run.logMetrics([point('loss', 0, '1' as never)])).toThrow(/to be a number/);
     expect(() => run.setTags({ '\n': 'a' })).toThrow(/the key of a tag/);
     await expect(

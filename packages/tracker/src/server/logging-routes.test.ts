@@ -188,6 +188,9 @@ describe('logging over HTTP', () => {
     );
     expect(await words('PUT', `/runs/${id}/snapshots/x`, new Uint8Array(8))).toMatch(/^400/);
     expect(await words('POST', `/runs/${id}/finish`, { status: 'lost' })).toMatch(/^400 .*status/);
+    expect(await words('POST', '/runs?writer=w&numbers=1', { start: sampleStart() })).toMatch(
+      /^400 Expected an id beside the number/,
+    );
     const network = { name: 'n', input: [4, 4, 3], layers: [{ kind: 'dense', name: 'a' }] };
     expect(await words('POST', '/runs', { start: { ...sampleStart(), network } })).toMatch(
       /^400 .*start\.network: .*layers\[0\]\.units/,

@@ -53,8 +53,15 @@ export function loggingRoutes(access: RecordAccess): Router {
     response.json(body);
   };
   router.post('/runs', json, async (request, response) => {
-    const { id = newRunId(), start } = readBody(request, startBody);
+    const { id: given, start } = readBody(request, startBody);
     const [numbers, age] = [numbersOf(request), ageOf(request)];
+    if (numbers && given === undefined) {
+      throw new StoreError(
+        'invalid',
+        'Expected an id beside the number of the write: without one, a run that is asked for again cannot be told from another.',
+      );
+    }
+    const id = given ?? newRunId();
     const run = { id, start, numbers, age };
     const name = await writes.write(() => beginRun(connection, run));
     const body: RunBegun = { id, name, acknowledged: numbers?.to ?? 0 };

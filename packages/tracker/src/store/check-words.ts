@@ -38,10 +38,16 @@ export function checkCount(what: string, value: number): number {
   return value;
 }
 
-/** Checks that a number is finite. @throws StoreError naming what it is for. */
+/** Of an epoch or a time: what is above fits no whole number of SQLite's. */
+export const HIGHEST = Number.MAX_SAFE_INTEGER;
+
+/** Checks that a number is finite, and not above HIGHEST either way. @throws StoreError naming what it is for. */
 export function checkFinite(what: string, value: number): number {
-  if (!Number.isFinite(value)) {
-    throw new StoreError('invalid', `Expected ${what} to be a finite number, got ${value}.`);
+  if (!(Math.abs(value) <= HIGHEST)) {
+    throw new StoreError(
+      'invalid',
+      `Expected ${what} to be a finite number up to ${HIGHEST}, got ${value}.`,
+    );
   }
   return value;
 }

@@ -1,7 +1,7 @@
 import type { Artifact, MetricPoint, RunLogger, RunStatus, Snapshot } from '@peasy/core';
 import { type ArtifactFiles, checkArtifactPath } from './artifact-files.js';
 import { nextVersion } from './changes.js';
-import { checkCount, checkFinite, checkWord } from './check-words.js';
+import { checkCount, checkFinite, checkWord, HIGHEST } from './check-words.js';
 import { type Connection, tables } from './connection.js';
 import { endRun } from './end-run.js';
 import { HEARTBEAT_MS } from './liveness.js';
@@ -186,8 +186,8 @@ export class StoreRunLogger implements RunLogger {
       typeof value === 'number' &&
       Number.isSafeInteger(step) &&
       step >= 0 &&
-      Number.isFinite(epoch) &&
-      Number.isFinite(time)
+      Math.abs(epoch) <= HIGHEST &&
+      Math.abs(time) <= HIGHEST
     ) {
       return;
     }
