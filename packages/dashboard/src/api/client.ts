@@ -11,10 +11,20 @@ export class ApiProblem extends Error {
   }
 }
 
-/** All runs that are not in the trash. @throws ApiProblem, or a TypeError when the server cannot be reached. */
-export async function fetchRuns(): Promise<readonly RunRow[]> {
-  const { runs } = await getJson<RunList>('/api/runs');
-  return runs;
+/** Some runs of those that a query finds. */
+export interface RunPage {
+  readonly runs: readonly RunRow[];
+  /** How many it finds. */
+  readonly total: number;
+}
+
+/** Runs outside the trash; `query` in the server's words. @throws ApiProblem, or a TypeError when the server cannot be reached. */
+export async function fetchRuns(query: string, limit: number, offset = 0): Promise<RunPage> {
+  const page = `limit=${limit}&offset=${offset}`;
+  const { runs, total = runs.length } = await getJson<RunList>(
+    `/api/runs?${query ? `${query}&` : ''}${page}`,
+  );
+  return { runs, total };
 }
 
 /** One run, whole, by an id, a unique prefix, a name, or `latest`. @throws like fetchRuns. */

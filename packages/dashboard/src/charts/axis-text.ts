@@ -7,7 +7,7 @@ export const X_AXIS_TITLES: Readonly<Record<XAxis, string>> = {
   step: 'step',
   epoch: 'epoch',
   images: 'images trained on',
-  seconds: 'time since the start',
+  seconds: 'time trained',
 };
 
 /** A tick of an x axis. */

@@ -10,7 +10,7 @@ export const SERVER_AXES: Readonly<
   step: { name: 'step', unit: 1 },
   epoch: { name: 'epoch', unit: 1 },
   images: { name: 'images', unit: 1 },
-  seconds: { name: 'relativeTime', unit: 1000 },
+  seconds: { name: 'trainedTime', unit: 1000 },
 };
 
 /** The two curves of a metric of one run, training first; a curve without a point is left out. */

@@ -1,7 +1,10 @@
 import type { ToolName } from '../state/tools.js';
 
 /** Views that are loaded when they are first shown, so that the first page is light. */
-export const LAZY_VIEWS: Readonly<Record<ToolName | 'microscope', () => Promise<unknown>>> = {
+export const LAZY_VIEWS: Readonly<
+  Record<ToolName | 'microscope' | 'runs', () => Promise<unknown>>
+> = {
+  runs: () => import('../views/runs-view.js'),
   microscope: () => import('../views/microscope-view.js'),
   predict: () => import('../predict/predict-view.js'),
   post: () => import('../post/post-view.js'),

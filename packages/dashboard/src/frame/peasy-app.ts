@@ -1,9 +1,9 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { navigation, store, themes } from '../page.js';
-import { runLooks } from '../runs/look.js';
 import { findRuns } from '../runs/reference.js';
 import { Observe } from '../state/observe.js';
 import { runsRoute, type ToolRoute } from '../state/route.js';
+import type { RunsStore } from '../state/runs-store.js';
 import { base } from '../styles/base.js';
 import { LAZY_VIEWS } from './lazy-views.js';
 import { titleOf } from './page-title.js';
@@ -15,7 +15,6 @@ import './top-bar.js';
 import '../views/compare-view.js';
 import '../views/missing-view.js';
 import '../views/run-view.js';
-import '../views/runs-view.js';
 
 /** The whole page: bar, rail, and the view that the address asks for. */
 export class PeasyApp extends LitElement {
@@ -94,15 +93,20 @@ export class PeasyApp extends LitElement {
     removeEventListener('keydown', this.#onKey);
   }
 
+  protected override willUpdate(): void {
+    const { route } = navigation;
+    store.want(route.view === 'run' ? [...route.selected, route.run] : route.selected);
+  }
+
   protected override render() {
-    const looks = runLooks(store.runs);
+    const { looks } = store;
     return html`<nav aria-label="Skip">
         <a class="skip" href="#view" @click=${this.#skip}>Skip to the view</a>
       </nav>
       <top-bar
         .route=${navigation.route}
         .connection=${store.connection}
-        .runCount=${store.runs.length}
+        .runCount=${store.total}
         @search=${this.#openSearch}
         @rail=${this.#openRail}
       ></top-bar>
@@ -119,10 +123,11 @@ export class PeasyApp extends LitElement {
       <rail-sheet .looks=${looks}></rail-sheet>`;
   }
 
-  #renderView(looks: ReturnType<typeof runLooks>) {
+  #renderView(looks: RunsStore['looks']) {
     const { route } = navigation;
     switch (route.view) {
       case 'runs':
+        void LAZY_VIEWS.runs();
         return html`<runs-view .route=${route} .looks=${looks}></runs-view>`;
       case 'run':
         return html`<run-view .route=${route} .looks=${looks}></run-view>`;
@@ -146,7 +151,7 @@ export class PeasyApp extends LitElement {
     }
   }
 
-  #renderTool(route: ToolRoute, looks: ReturnType<typeof runLooks>) {
+  #renderTool(route: ToolRoute, looks: RunsStore['looks']) {
     void LAZY_VIEWS[route.tool]();
     switch (route.tool) {
       case 'predict':

@@ -1,7 +1,7 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { formatSignificant } from '../format/number.js';
+import { formatCount, formatSignificant } from '../format/number.js';
 import { navigation, store } from '../page.js';
 import type { RunLook } from '../runs/look.js';
 import { lastOf } from '../runs/metric.js';
@@ -47,11 +47,16 @@ export class RunRail extends LitElement {
 
   protected override render() {
     const selected = selectedIds();
-    const { runs } = store;
+    const { newest: runs, total } = store;
     const current = runs.find(({ id }) => id === this.current) ?? runs[0];
     return html`<nav aria-label="All runs">
       <div class="head">
-        <h2>Runs <span class="soft">${runs.length}</span></h2>
+        <h2>
+          Runs
+          <span class="soft"
+            >${runs.length < total ? `${formatCount(runs.length)} of ${formatCount(total)}` : runs.length}</span
+          >
+        </h2>
       </div>
       <ul @keydown=${this.#onKey}>
         ${repeat(
@@ -123,7 +128,7 @@ export class RunRail extends LitElement {
   }
 
   #tick(id: string, withShift: boolean): void {
-    const order = store.runs.map((run) => run.id);
+    const order = store.newest.map((run) => run.id);
     const selected = selectedIds();
     selectRuns(withShift ? withRange(selected, order, this.#anchor, id) : toggled(selected, id));
     this.#anchor = id;
@@ -138,7 +143,7 @@ export class RunRail extends LitElement {
   #onKey(event: KeyboardEvent): void {
     const [target] = event.composedPath();
     if (!(target instanceof HTMLElement)) return;
-    const order = store.runs.map((run) => run.id);
+    const order = store.newest.map((run) => run.id);
     const at = order.indexOf(this.current ?? '');
     if (event.key === ' ' && target instanceof HTMLAnchorElement && at >= 0) {
       event.preventDefault();

@@ -1,15 +1,14 @@
-import type { RunRow } from '@peasy/tracker/api';
-import { bestValidation, lastValidation, testAccuracy } from './accuracy.js';
-import { lastOf } from './metric.js';
-
-/** Columns of the table of runs, in reading order; the address names the sorted one. */
+/** Columns of the table of runs that every record has, in the order in which they are offered. */
 export const COLUMNS = [
   'name',
   'status',
+  'experiment',
   'config',
   'dataset',
   'engine',
+  'device',
   'epochs',
+  'curve',
   'validation',
   'best',
   'test',
@@ -18,103 +17,156 @@ export const COLUMNS = [
   'parameters',
   'started',
 ] as const;
-export type Column = (typeof COLUMNS)[number];
+export type KnownColumn = (typeof COLUMNS)[number];
 
-/** What is in a column: its heading, whether it is a number, and what it sorts by. */
+/** A column by its name: a known one, or `best.KEY` and `last.KEY` of a metric, or `params.KEY`. */
+export type Column = string;
+
+/** What is shown where nobody chose. */
+export const USUAL_COLUMNS: readonly Column[] = COLUMNS.filter(
+  (column) => !['experiment', 'engine', 'device', 'validation', 'speed'].includes(column),
+);
+
+/** What is in a column: its heading, whether it is a number, how the server sorts by it, how wide it is. */
 export interface ColumnDescription {
   readonly title: string;
   /** Where the title is too short to say it. */
   readonly meaning?: string;
   readonly numeric: boolean;
-  readonly value: (run: RunRow) => string | number | null | undefined;
+  /** In the server's grammar; left out: it is not sorted by. */
+  readonly orderBy?: string;
+  /** In pixels, at least; with `grow`, as much of what is left as others with it. */
+  readonly width: number;
+  readonly grow?: number;
+  /** What the server has to send for it: "metrics.KEY" or "params.KEY". */
+  readonly needs?: string;
 }
 
-/** Every column by its name. */
-export const COLUMN_DESCRIPTIONS: Readonly<Record<Column, ColumnDescription>> = {
-  name: { title: 'Run', numeric: false, value: (run) => run.name },
-  status: { title: 'Status', numeric: false, value: (run) => run.status },
-  config: { title: 'Config', numeric: false, value: (run) => run.config },
-  dataset: { title: 'Photos', numeric: false, value: (run) => run.dataset },
-  engine: { title: 'Engine', numeric: false, value: (run) => run.engine },
+const KNOWN: Readonly<Record<KnownColumn, ColumnDescription>> = {
+  name: { title: 'Run', numeric: false, orderBy: 'name', width: 140, grow: 2 },
+  status: { title: 'Status', numeric: false, orderBy: 'status', width: 84 },
+  experiment: {
+    ...{ title: 'Experiment', numeric: false, orderBy: 'experiment' },
+    width: 90,
+    grow: 1,
+  },
+  config: { title: 'Config', numeric: false, orderBy: 'config', width: 70, grow: 1 },
+  dataset: { title: 'Photos', numeric: false, orderBy: 'dataset', width: 64, grow: 1 },
+  engine: { title: 'Engine', numeric: false, orderBy: 'engine', width: 76 },
+  device: { title: 'Device', numeric: false, orderBy: 'device', width: 90, grow: 1 },
   epochs: {
-    title: 'Epochs',
-    meaning: 'Done of planned',
-    numeric: true,
-    value: (run) => run.epochs,
+    ...{ title: 'Epochs', meaning: 'Done of planned', numeric: true, orderBy: 'epochs' },
+    width: 66,
+  },
+  curve: {
+    title: 'Curve',
+    meaning: 'Validation accuracy over the epochs; each run fills the height by itself',
+    numeric: false,
+    width: 86,
+    needs: 'metrics.valAccuracy',
   },
   validation: {
     title: 'Val. acc.',
     meaning: 'Last validation accuracy',
     numeric: true,
-    value: (run) => lastValidation(run)?.value,
+    orderBy: 'metrics.valAccuracy',
+    width: 70,
+    needs: 'metrics.valAccuracy',
   },
   best: {
     title: 'Best val.',
     meaning: 'Best validation accuracy and the epoch it was reached at',
     numeric: true,
-    value: (run) => bestValidation(run)?.value,
+    orderBy: 'best.valAccuracy',
+    width: 80,
+    needs: 'metrics.valAccuracy',
   },
   test: {
     title: 'Test accuracy',
     meaning: 'With half its 95 % Wilson interval and the number of photos',
     numeric: true,
-    value: (run) => testAccuracy(run)?.value,
+    orderBy: 'metrics.testAccuracy',
+    width: 164,
+    needs: 'metrics.testAccuracy',
   },
   seconds: {
-    title: 'Time',
-    meaning: 'From start to end',
-    numeric: true,
-    value: (run) => run.seconds,
+    ...{ title: 'Time', meaning: 'From start to end', numeric: true, orderBy: 'seconds' },
+    width: 72,
   },
   speed: {
     title: 'Img/s',
     meaning: 'Training photos a second, last epoch',
     numeric: true,
-    value: (run) => lastOf(run, 'imagesPerSecond'),
+    orderBy: 'metrics.imagesPerSecond',
+    width: 60,
+    needs: 'metrics.imagesPerSecond',
   },
   parameters: {
-    title: 'Params',
-    meaning: 'Trainable parameters',
-    numeric: true,
-    value: (run) => run.parameters,
+    ...{ title: 'Params', meaning: 'Trainable parameters', numeric: true, orderBy: 'parameters' },
+    width: 66,
   },
-  started: { title: 'Started', numeric: true, value: (run) => Date.parse(run.startedAt) },
+  started: { title: 'Started', numeric: true, orderBy: 'start_time', width: 84 },
 };
+
+/** What a column's name asks of a run: a metric's best or last value, or a param. */
+export interface KeyedColumn {
+  readonly kind: 'best' | 'last' | 'params';
+  readonly key: string;
+}
+
+/** The parts of `best.loss`, `last.loss`, `params.seed`; undefined for a known column, or no column. */
+export function keyedColumn(column: Column): KeyedColumn | undefined {
+  const [, kind, key] = /^(best|last|params)\.(.+)$/s.exec(column) ?? [];
+  return kind === undefined ? undefined : { kind: kind as KeyedColumn['kind'], key };
+}
+
+/** What is in a column; undefined for a name that is none. */
+export function describeColumn(column: Column): ColumnDescription | undefined {
+  if (Object.hasOwn(KNOWN, column)) return KNOWN[column as KnownColumn];
+  const keyed = keyedColumn(column);
+  if (!keyed) return undefined;
+  const { kind, key } = keyed;
+  const name = `${kind === 'last' ? 'metrics' : kind}.${quotedKey(key)}`;
+  if (kind === 'params') {
+    const meaning = `Param ${key}`;
+    return {
+      ...{ title: key, meaning, numeric: false, orderBy: name },
+      ...{ width: 84, grow: 1, needs: column },
+    };
+  }
+  return {
+    title: `${kind} ${key}`,
+    meaning: kind === 'best' ? `Best ${key}, and its epoch` : `Last ${key}`,
+    numeric: true,
+    orderBy: name,
+    width: 104,
+    needs: `metrics.${key}`,
+  };
+}
+
+/** Whether a name is one of a column. */
+export function isColumn(text: string): boolean {
+  return describeColumn(text) !== undefined;
+}
+
+/** Whether the table can be sorted by a column. */
+export function isSortable(column: Column): boolean {
+  return describeColumn(column)?.orderBy !== undefined;
+}
 
 /** Whether a column's first click shows its largest value on top. */
 export function startsDescending(column: Column): boolean {
-  return COLUMN_DESCRIPTIONS[column].numeric;
+  return describeColumn(column)?.numeric ?? false;
 }
 
 /** What comes on top, in words: "Largest first". */
 export function orderWords(column: Column, descending: boolean): string {
   if (column === 'started') return descending ? 'Newest first' : 'Oldest first';
-  if (COLUMN_DESCRIPTIONS[column].numeric) return descending ? 'Largest first' : 'Smallest first';
+  if (startsDescending(column)) return descending ? 'Largest first' : 'Smallest first';
   return descending ? 'Z to A' : 'A to Z';
 }
 
-/** Runs in the order of a column; those without a value, or with NaN, come last both ways. Equal ones keep their order. */
-export function sortRuns(
-  runs: readonly RunRow[],
-  column: Column,
-  descending: boolean,
-): readonly RunRow[] {
-  const { value } = COLUMN_DESCRIPTIONS[column];
-  const direction = descending ? -1 : 1;
-  return [...runs].sort((a, b) => {
-    const [first, second] = [value(a), value(b)];
-    const [firstMissing, secondMissing] = [isMissing(first), isMissing(second)];
-    if (firstMissing || secondMissing) return Number(firstMissing) - Number(secondMissing);
-    return direction * compareValues(first!, second!);
-  });
-}
-
-function isMissing(value: string | number | null | undefined): boolean {
-  return value === null || value === undefined || Number.isNaN(value);
-}
-
-function compareValues(first: string | number, second: string | number): number {
-  if (typeof first === 'number' && typeof second === 'number') return first - second;
-  // cnn-9 before cnn-10.
-  return String(first).localeCompare(String(second), 'en', { numeric: true });
+/** A key in the server's grammar, in quotes where it is no plain word. */
+export function quotedKey(key: string): string {
+  return /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.]*$/u.test(key) ? key : `"${key.replaceAll('"', '""')}"`;
 }

@@ -26,12 +26,10 @@ export function lookAt(place: number): RunLook {
 }
 
 /**
- * Looks by run id, in order of the start: a run keeps its look in every view and every session, new
- * runs change nobody's, and runs that were started one after the other never share one.
+ * Looks by run id, by the order in which runs came into the record: a run keeps its look in every
+ * view and every session, new runs change nobody's, and runs that were started one after the other
+ * never share one.
  */
 export function runLooks(runs: readonly RunRow[]): ReadonlyMap<string, RunLook> {
-  const started = [...runs].sort(
-    (a, b) => a.startedAt.localeCompare(b.startedAt) || a.id.localeCompare(b.id),
-  );
-  return new Map(started.map((run, place) => [run.id, lookAt(place)]));
+  return new Map(runs.map((run) => [run.id, lookAt(Math.max(0, run.place - 1))]));
 }

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { type RunsRoute, runsRoute } from '../state/route.js';
 import { runRow, summaryOf } from '../testing/run-row.js';
-import { COLUMNS, orderWords, sortRuns } from './columns.js';
+import { COLUMNS, describeColumn, orderWords } from './columns.js';
 import { filterRuns } from './filter.js';
 import { lookAt, runLooks } from './look.js';
 import { mergeRuns } from './merge.js';
 import { secondsLeft } from './metric.js';
 import { findRun, findRuns } from './reference.js';
+import { isEqual, runsQuery } from './runs-query.js';
 
 const started = (minute: number) => `2026-03-01T12:${String(minute).padStart(2, '0')}:00.000Z`;
 
 describe('runLooks()', () => {
-  const runs = Array.from({ length: 32 }, (_, i) =>
-    runRow({ id: `run${i}`, startedAt: started(i) }),
-  );
+  const runs = Array.from({ length: 32 }, (_, i) => runRow({ id: `run${i}`, place: i + 1 }));
 
   it('gives 32 runs in a row 32 different looks', () => {
     const looks = [...runLooks(runs).values()].map((look) => JSON.stringify(look));
@@ -26,8 +26,8 @@ describe('runLooks()', () => {
     }
   });
 
-  it('keeps every look when a run is started, in whatever order the list comes', () => {
-    const before = runLooks(runs.slice(0, 20));
+  it('keeps every look when the page knows of other runs, in whatever order they come', () => {
+    const before = runLooks(runs.slice(7, 20));
     const after = runLooks(runs.toReversed());
     for (const [id, look] of before) expect(after.get(id)).toEqual(look);
   });
@@ -74,27 +74,46 @@ describe('filterRuns()', () => {
   });
 });
 
-describe('sortRuns()', () => {
-  const withTest = (id: string, value: number | 'NaN') =>
-    runRow({ id, metrics: { testAccuracy: { ...summaryOf(0), last: value } } });
-  it('puts runs without a value last, whichever way', () => {
-    const runs = [
-      withTest('nan', 'NaN'),
-      withTest('low', 0.6),
-      runRow({ id: 'none' }),
-      withTest('high', 0.9),
-    ];
-    const ids = (descending: boolean) => sortRuns(runs, 'test', descending).map((run) => run.id);
-    expect(ids(true)).toEqual(['high', 'low', 'nan', 'none']);
-    expect(ids(false)).toEqual(['low', 'high', 'nan', 'none']);
+describe('describeColumn()', () => {
+  it.each(COLUMNS)('knows %s', (column) => {
+    expect(describeColumn(column)?.title).toBeTruthy();
   });
-  it('counts in names', () => {
-    const runs = ['cnn-10', 'cnn-9'].map((name) => runRow({ name }));
-    expect(sortRuns(runs, 'name', false).map((run) => run.name)).toEqual(['cnn-9', 'cnn-10']);
+  it('knows any metric by its best and its last value, and any param', () => {
+    expect(describeColumn('best.valLoss')?.orderBy).toBe('best.valLoss');
+    expect(describeColumn('last.loss')).toMatchObject({
+      orderBy: 'metrics.loss',
+      needs: 'metrics.loss',
+      numeric: true,
+    });
+    expect(describeColumn('params.optimizer.kind')).toMatchObject({
+      title: 'optimizer.kind',
+      orderBy: 'params.optimizer.kind',
+      needs: 'params.optimizer.kind',
+    });
+    expect(describeColumn('params.learning "rate"')?.orderBy).toBe('params."learning ""rate"""');
+    expect(describeColumn('nonsense')).toBeUndefined();
   });
-  it.each(COLUMNS)('sorts by %s without losing a run', (column) => {
-    const runs = [withTest('a', 0.5), runRow({ id: 'b', engine: null, config: null })];
-    expect(sortRuns(runs, column, true)).toHaveLength(2);
+});
+
+describe('runsQuery()', () => {
+  const asked = (changes: Partial<RunsRoute>) =>
+    new URLSearchParams(runsQuery({ ...runsRoute(), ...changes }));
+  it('sorts in the server, and asks for what the columns show', () => {
+    const query = asked({ sort: 'best', columns: ['name', 'params.seed', 'last.loss'] });
+    expect(query.getAll('order_by')).toEqual(['best.valAccuracy DESC']);
+    expect(query.getAll('columns')).toEqual(
+      expect.arrayContaining(['params.seed', 'metrics.loss', 'metrics.testAccuracy']),
+    );
+  });
+  it('takes comparisons for the grammar, and words for words', () => {
+    expect(asked({ filter: 'cnn lost' }).get('search')).toBe('cnn lost');
+    expect(asked({ filter: "config = 'cnn'" }).get('filter')).toBe("config = 'cnn'");
+    expect(asked({ filter: "name ILIKE '%x%'" }).get('filter')).toBe("name ILIKE '%x%'");
+    expect(asked({ filter: 'in the kitchen' }).get('search')).toBe('in the kitchen');
+    expect(asked({ filter: ' ' }).has('search')).toBe(false);
+  });
+  it('compares with a value that has quotes', () => {
+    expect(isEqual('params.note', "it's")).toBe("params.note = 'it''s'");
   });
 });
 

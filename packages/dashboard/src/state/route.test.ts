@@ -19,6 +19,13 @@ describe('formatAddress() and parseAddress()', () => {
     ['/runs?sort=test&order=up', { ...runsRoute(), sort: 'test', descending: false }],
     ['/runs?sort=name', { ...runsRoute(), sort: 'name', descending: false }],
     ['/runs?order=up', { ...runsRoute(), descending: false }],
+    [
+      '/runs?sort=best.valLoss&columns=name,best.valLoss,params.a%252Cb&group=params.seed',
+      {
+        ...{ ...runsRoute(), sort: 'best.valLoss', group: 'params.seed' },
+        columns: ['name', 'best.valLoss', 'params.a,b'],
+      },
+    ],
     ['/runs/latest', runRoute('latest')],
     ['/runs/odd%2Fname%3F?runs=a&x=seconds', { ...runRoute('odd/name?', ['a']), x: 'seconds' }],
     ['/compare', compareRoute()],

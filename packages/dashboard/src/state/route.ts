@@ -1,5 +1,5 @@
 import type { Column } from '../runs/columns.js';
-import { COLUMNS, startsDescending } from '../runs/columns.js';
+import { isColumn, isSortable, startsDescending } from '../runs/columns.js';
 import { type CurveState, FIRST_CURVE_STATE, formatCurves, parseCurves } from './curve-route.js';
 import {
   FIRST_MICROSCOPE_STATE,
@@ -27,6 +27,10 @@ export interface RunsRoute extends Selection {
   readonly filter: string;
   readonly sort: Column;
   readonly descending: boolean;
+  /** undefined: those that were chosen last, or the usual ones. */
+  readonly columns: readonly Column[] | undefined;
+  /** What the runs are grouped by: `config` or `params.KEY`; empty: they are not. */
+  readonly group: string;
 }
 
 export interface RunRoute extends Selection, CurveState {
@@ -71,7 +75,8 @@ export type Route =
   | MissingRoute;
 
 export function runsRoute(selected: readonly string[] = []): RunsRoute {
-  return { view: 'runs', selected, filter: '', sort: 'started', descending: true };
+  const order = { sort: 'started', descending: true, columns: undefined, group: '' };
+  return { view: 'runs', selected, filter: '', ...order };
 }
 
 export function runRoute(run: string, selected: readonly string[] = []): RunRoute {
@@ -99,10 +104,16 @@ export function parseAddress(address: string): Route {
   const parts = url.pathname.split('/').filter(Boolean);
   const x = oneOf(X_AXES, query.get('x')) ?? 'epoch';
   if (parts.length === 0 || (parts.length === 1 && parts[0] === 'runs')) {
-    const sort = oneOf(COLUMNS, query.get('sort')) ?? 'started';
+    const asked = query.get('sort') ?? '';
+    const sort = isSortable(asked) ? asked : 'started';
     const order = query.get('order');
     const descending = order ? order === 'down' : startsDescending(sort);
-    return { view: 'runs', selected, filter: query.get('filter') ?? '', sort, descending };
+    const columns = listOf(query, 'columns').filter(isColumn);
+    return {
+      ...{ view: 'runs', selected, filter: query.get('filter') ?? '', sort, descending },
+      columns: columns.length > 0 ? columns : undefined,
+      group: query.get('group') ?? '',
+    };
   }
   if (parts.length === 2 && parts[0] === 'runs') {
     const run = decode(parts[1]);
@@ -139,10 +150,12 @@ export function formatAddress(route: Route): string {
   addList('runs', route.selected);
   if (route.view === 'runs') {
     if (route.filter) add('filter', encodeURIComponent(route.filter));
-    if (route.sort !== 'started') add('sort', route.sort);
+    if (route.sort !== 'started') add('sort', encodeURIComponent(route.sort));
     if (route.descending !== startsDescending(route.sort)) {
       add('order', route.descending ? 'down' : 'up');
     }
+    if (route.columns) addList('columns', route.columns);
+    if (route.group) add('group', encodeURIComponent(route.group));
   }
   if (route.view === 'run' || route.view === 'compare') {
     if (route.x !== 'epoch') add('x', route.x);

@@ -3,7 +3,9 @@ import type { BucketColumns, BucketQuery } from '../api/buckets.js';
 import { ApiProblem, fetchRun, fetchRuns, fetchSeries } from '../api/client.js';
 import { listenToServer } from '../api/events.js';
 import { RunBatch } from '../api/run-batch.js';
+import { type RunLook, runLooks } from '../runs/look.js';
 import { mergeRuns } from '../runs/merge.js';
+import { findRun } from '../runs/reference.js';
 import { CurveStore } from './curve-store.js';
 import { Observers } from './observers.js';
 import { type Cached, VersionedCache } from './versioned-cache.js';
@@ -11,6 +13,8 @@ import { type Cached, VersionedCache } from './versioned-cache.js';
 /** `connecting`: not heard of the server yet. `lost`: it was there and is not. */
 export type Connection = 'connecting' | 'live' | 'lost';
 
+/** So many of the newest runs are always known; others when they are asked for. */
+export const NEWEST = 200;
 /** Changes within this time are asked for together. */
 const GATHER_MS = 200;
 /** From so many changed runs on, the list is one request and they would be more. */
@@ -20,20 +24,39 @@ const LOOK_AGAIN_MS = 15_000;
 
 /** What the page knows of the runs, kept up to date by the server's events. */
 export class RunsStore extends Observers {
-  /** Newest first, without the trash. */
+  /** The newest ones and those that were asked for, newest first, without the trash. */
   runs: readonly RunRow[] = [];
-  /** Whether the list was ever read. */
-  loaded = false;
+  /** Looks of those, by id. */
+  looks: ReadonlyMap<string, RunLook> = new Map();
+  /** How many runs there are outside the trash. */
+  total = 0;
   connection: Connection = 'connecting';
   /** Why the list could not be read, in the server's words. */
   problem: string | undefined;
+  /** Grows whenever runs changed, known ones or not. */
+  changes = 0;
 
   readonly #details = new VersionedCache<RunDetail>(() => this.notify());
   readonly #series = new VersionedCache<readonly Series[]>(() => this.notify());
   readonly #batch = new RunBatch(fetchSeries);
   readonly #curves = new CurveStore(() => this.notify());
   readonly #changed = new Set<string>();
+  /** References that were asked for and mean no known run; `pending` ones have no answer yet. */
+  readonly #asked = new Map<string, 'pending' | 'missing'>();
   #gathering: ReturnType<typeof setTimeout> | undefined;
+  #listRead = false;
+  /** Start of the oldest run of the list; empty: the list has all. */
+  #oldest = '';
+
+  /** Whether the list was read, and every run that was asked for is known or known to be none. */
+  get loaded(): boolean {
+    return this.#listRead && ![...this.#asked.values()].includes('pending');
+  }
+
+  /** The newest runs, newest first: what a list beside every view shows. */
+  get newest(): readonly RunRow[] {
+    return this.runs.filter((run) => run.startedAt >= this.#oldest);
+  }
 
   /** Starts reading and listening. Returns what ends it. */
   start(): () => void {
@@ -51,6 +74,21 @@ export class RunsStore extends Observers {
       clearInterval(timer);
       clearTimeout(this.#gathering);
     };
+  }
+
+  /** Makes the runs that references mean known, where they are not. */
+  want(references: readonly string[]): void {
+    if (!this.#listRead) return;
+    for (const reference of references) {
+      if (reference === '' || this.#asked.has(reference) || findRun(this.runs, reference)) continue;
+      this.#asked.set(reference, 'pending');
+      void this.#ask(reference);
+    }
+  }
+
+  /** Keeps runs that came another way, so that they are found by their ids. */
+  keep(runs: readonly RunRow[]): void {
+    this.#put(runs);
   }
 
   /** A run with its params, environment, snapshots; an older version of it while a newer one comes. */
@@ -92,24 +130,34 @@ export class RunsStore extends Observers {
       this.#gathering = undefined;
       const changed = [...this.#changed];
       this.#changed.clear();
-      void (changed.length > MANY_RUNS ? this.#readAll() : this.#readSome(changed));
+      if (changed.length === 0) return;
+      void (changed.length > MANY_RUNS ? this.#readAll(changed) : this.#readSome(changed));
     }, GATHER_MS);
   }
 
-  async #readAll(): Promise<void> {
+  /** Reads the newest runs anew, and those known beside them that changed. */
+  async #readAll(changed: readonly string[] = []): Promise<void> {
     try {
-      const runs = await fetchRuns();
+      const { runs, total } = await fetchRuns('', NEWEST);
       const ids = new Set(runs.map((run) => run.id));
-      const gone = this.runs.filter((run) => !ids.has(run.id)).map((run) => run.id);
-      this.runs = mergeRuns(this.runs, runs, gone);
-      this.loaded = true;
+      this.#oldest = runs.length < total ? (runs.at(-1)?.startedAt ?? '') : '';
+      const gone = this.newest.filter((run) => !ids.has(run.id)).map((run) => run.id);
+      this.total = total;
+      this.#listRead = true;
       this.problem = undefined;
+      for (const [reference, state] of this.#asked) {
+        if (state === 'missing') this.#asked.delete(reference);
+      }
+      this.changes++;
+      this.#put(runs, gone);
+      const others = this.runs.filter(({ id }) => !ids.has(id) && changed.includes(id));
+      if (others.length > 0) await this.#readSome(others.map(({ id }) => id));
     } catch (error) {
       // Without an answer at all the connection says so; an answer that is an error has words.
       if (error instanceof ApiProblem) this.problem = error.message;
       else this.#lose();
+      this.notify();
     }
-    this.notify();
   }
 
   async #readSome(ids: readonly string[]): Promise<void> {
@@ -123,7 +171,32 @@ export class RunsStore extends Observers {
       }
     });
     for (const run of changed) this.#details.put(run.id, run.version, run);
+    const known = new Set(this.runs.map(({ id }) => id));
+    const come = changed.filter(({ id, trashedAt }) => trashedAt === null && !known.has(id));
+    const left = [...gone, ...changed.filter((run) => run.trashedAt !== null).map(({ id }) => id)];
+    this.changes++;
+    this.#put(changed, gone);
+    // How many there are is known to the server only.
+    if (come.length > 0 || left.length > 0) await this.#readAll();
+  }
+
+  async #ask(reference: string): Promise<void> {
+    try {
+      const run = await fetchRun(reference);
+      this.#asked.delete(reference);
+      if (run.trashedAt === null) this.#details.put(run.id, run.version, run);
+      else this.#asked.set(reference, 'missing');
+      this.#put([run]);
+    } catch (error) {
+      this.#asked.set(reference, 'missing');
+      if (!(error instanceof ApiProblem)) this.#lose();
+      this.notify();
+    }
+  }
+
+  #put(changed: readonly RunRow[], gone: readonly string[] = []): void {
     this.runs = mergeRuns(this.runs, changed, gone);
+    this.looks = runLooks(this.runs);
     this.notify();
   }
 }

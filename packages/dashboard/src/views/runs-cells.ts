@@ -1,8 +1,10 @@
+import { decodeNumber } from '@peasy/core';
 import type { RunRow } from '@peasy/tracker/api';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { BucketColumns } from '../api/buckets.js';
 import { formatDuration } from '../format/duration.js';
 import { supportedDecimals } from '../format/interval.js';
-import { formatCompact, formatCount, formatDecimals } from '../format/number.js';
+import { formatCompact, formatCount, formatDecimals, formatSignificant } from '../format/number.js';
 import { formatAgo, formatMoment } from '../format/time.js';
 import { navigation } from '../page.js';
 import {
@@ -13,7 +15,7 @@ import {
   lastValidation,
   testAccuracy,
 } from '../runs/accuracy.js';
-import type { Column } from '../runs/columns.js';
+import { type Column, type KeyedColumn, type KnownColumn, keyedColumn } from '../runs/columns.js';
 import { leakWarning } from '../runs/leak.js';
 import type { RunLook } from '../runs/look.js';
 import { lastOf } from '../runs/metric.js';
@@ -21,6 +23,7 @@ import { formatAddress, runRoute } from '../state/route.js';
 import '../elements/epoch-progress.js';
 import '../elements/run-mark.js';
 import '../elements/run-status.js';
+import './runs-sparkline.js';
 
 type Cell = TemplateResult | string | typeof nothing;
 
@@ -29,19 +32,29 @@ export function renderCell(
   column: Column,
   run: RunRow,
   look: RunLook | undefined,
+  curve: BucketColumns | undefined,
   now: number,
 ): Cell {
-  switch (column) {
+  const keyed = keyedColumn(column);
+  if (keyed) return renderKeyed(run, keyed);
+  switch (column as KnownColumn) {
     case 'name':
       return html`<a
         href=${formatAddress(runRoute(run.id, navigation.route.selected))}
         title=${run.name}
+        tabindex="-1"
         ><run-mark .look=${look}></run-mark><span class="text">${run.name}</span></a
       >`;
     case 'status':
       return html`<run-status .status=${run.status}></run-status>`;
+    case 'experiment':
+      return clipped(run.experiment);
     case 'config':
       return clipped(run.config);
+    case 'device':
+      return clipped(run.device);
+    case 'curve':
+      return html`<runs-sparkline .curve=${curve}></runs-sparkline>`;
     case 'dataset':
       return renderDataset(run.dataset);
     case 'engine':
@@ -78,6 +91,17 @@ export function renderCell(
   }
 }
 
+function renderKeyed(run: RunRow, { kind, key }: KeyedColumn): Cell {
+  if (kind === 'params') return clipped(run.params?.[key] ?? null);
+  const summary = run.metrics[key];
+  if (!summary) return nothing;
+  const value = kind === 'best' ? summary.best : summary.last;
+  if (value === null) return nothing;
+  const words = formatSignificant(decodeNumber(value));
+  if (kind === 'last' || summary.bestEpoch === null) return words;
+  return html`${words}<span class="soft at">@${formatCount(summary.bestEpoch)}</span>`;
+}
+
 /** Drawn pictures are no photos: the word is set apart. */
 function renderDataset(dataset: string | null): Cell {
   if (dataset !== 'drawn') return clipped(dataset);
@@ -105,7 +129,12 @@ function renderTest(accuracy: Accuracy, leak: string | undefined): Cell {
   const bounds = `95 % interval ${accuracy.low.toFixed(4)} to ${accuracy.high.toFixed(4)}, n = ${formatCount(accuracy.n)}`;
   return html`<span class=${leak ? 'leaking' : ''} title=${leak ?? bounds}
     >${formatAccuracy(accuracy)}</span
-  > <span class="count">${formatSampleSize(accuracy)}</span>`;
+  >
+    ${
+      leak
+        ? html`<span class="no-test" title=${leak}>no test</span>`
+        : html`<span class="count">${formatSampleSize(accuracy)}</span>`
+    }`;
 }
 
 function clipped(text: string | null): Cell {

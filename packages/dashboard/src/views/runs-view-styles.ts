@@ -10,23 +10,45 @@ export const runsViewStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 8px 12px;
-    margin-bottom: 18px;
+    min-height: 32px;
   }
   header p {
     padding-top: 5px;
   }
-  .tools {
-    display: flex;
-    align-items: center;
-    gap: 12px;
+  runs-bulk {
     margin-left: auto;
   }
-  .tools input {
-    width: 280px;
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 16px;
+    margin-top: 12px;
   }
-  .hint {
-    min-width: 11.5rem;
-    text-align: right;
+  .tools input {
+    flex: 1 1 320px;
+    max-width: 640px;
+    min-width: 0;
+  }
+  .tools input[aria-invalid='true'] {
+    border-color: var(--warning);
+  }
+  .group {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    margin-left: auto;
+    color: var(--ink-soft);
+  }
+  .group select {
+    max-width: 180px;
+    color: var(--ink);
+  }
+  .problem {
+    min-height: 12px;
+    padding: 4px 0 6px;
+    color: var(--warning);
+    overflow-wrap: anywhere;
   }
   .nothing {
     display: flex;
@@ -34,24 +56,15 @@ export const runsViewStyles = css`
     gap: 12px;
     padding: 24px 0;
   }
-  @media (max-width: 1000px) {
-    .tools {
-      margin: 0;
-      width: 100%;
-      justify-content: space-between;
-    }
-  }
   @media (max-width: 760px) {
-    .tools {
-      flex-wrap: wrap;
-    }
     .tools input {
-      width: 100%;
+      flex-basis: 100%;
     }
-    .hint {
-      text-align: left;
+    .group {
+      margin-left: 0;
     }
-    .tools .button {
+    runs-bulk {
+      margin-left: 0;
       width: 100%;
     }
   }

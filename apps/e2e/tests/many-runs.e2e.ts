@@ -1,0 +1,304 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { violationsOf } from '../src/accessibility.js';
+import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
+import {
+  accuracyOf,
+  recordLongRuns,
+  recordManyRuns,
+  SPIKES,
+  startOf,
+} from '../src/large-records.js';
+import { emptyFolder, peasyJson } from '../src/peasy.js';
+import { Server } from '../src/served-page.js';
+
+const RUNS = 10_000;
+const LONG_RUNS = 20;
+const STEPS = 100_000;
+
+describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let complaints: string[] = [];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    complaints = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+  });
+  afterEach(async () => {
+    await context.close();
+    expect(complaints).toEqual([]);
+  });
+
+  describe('of 10,000 runs', () => {
+    const folder = emptyFolder();
+    let server: Server;
+    beforeAll(async () => {
+      await recordManyRuns(folder, RUNS);
+      server = await Server.start(folder);
+    }, 240_000);
+    afterAll(() => server?.stop());
+
+    const table = () => page.getByRole('grid', { name: 'Runs' });
+    const rowAt = (place: number) => table().locator(`#row-${place}`);
+    /** Numbers of all runs, the one of the best accuracy first. */
+    const byAccuracy = Array.from({ length: RUNS }, (_, i) => i).sort(
+      (a, b) => accuracyOf(b) - accuracyOf(a),
+    );
+
+    it('sorts them by a column, and scrolls to any of them', async () => {
+      await page.goto(`${server.url}/runs`);
+      await rowAt(0).waitFor();
+      expect(await table().getAttribute('aria-rowcount')).toBe(String(RUNS + 1));
+      expect(await table().getByRole('row').count()).toBeLessThan(60);
+      const figures: string[] = [];
+      for (const [title, first] of [
+        ['Test accuracy', byAccuracy[0]],
+        ['Test accuracy', byAccuracy.at(-1)],
+        ['Run', 0],
+        ['Test accuracy', byAccuracy[0]],
+      ] as const) {
+        const begin = await page.evaluate(() => performance.now());
+        await table().getByRole('button', { name: title }).click();
+        await rowAt(0).getByText(`run-${first}`, { exact: true }).waitFor();
+        const shown = await page.evaluate(
+          () => new Promise<number>((done) => requestAnimationFrame(done)),
+        );
+        figures.push(`${title} ${Math.round(shown - begin)} ms`);
+      }
+      console.info(`10,000 runs sorted on screen, click and all: ${figures.join(', ')}`);
+      await table().press('End');
+      await rowAt(RUNS - 1)
+        .getByText(`run-${byAccuracy.at(-1)}`, { exact: true })
+        .waitFor();
+      await table().press('PageUp');
+      await table().press('Home');
+      await rowAt(0).getByText(`run-${byAccuracy[0]}`, { exact: true }).waitFor();
+    });
+
+    it('filters by words and by the grammar, and says what is wrong with a filter', async () => {
+      await page.goto(`${server.url}/runs`);
+      const field = page.getByRole('searchbox', { name: 'Filter runs' });
+      await field.fill('run-77 dense');
+      await page
+        .getByText(/^\d+ of 10,000$/)
+        .first()
+        .waitFor();
+      await field.fill('best.valAccuracy > 0.85 AND params.batchSize = 64');
+      const wanted = byAccuracy.filter(
+        (number) => accuracyOf(number) > 0.85 && startOf(number).params.batchSize === 64,
+      );
+      await page.getByText('Invalid', { exact: false }).first().waitFor();
+      await field.fill("best.valAccuracy > 0.85 AND params.batchSize = '64'");
+      await page.getByText(`${wanted.length} of 10,000`).waitFor();
+      await expect.poll(() => new URL(page.url()).searchParams.get('filter')).toContain('> 0.85');
+    });
+
+    it('counts groups, each with its best run, and shows one', async () => {
+      await page.goto(`${server.url}/runs?group=config`);
+      const groups = page.getByRole('region', { name: 'Groups of runs' });
+      await groups.getByRole('row', { name: /dense/ }).waitFor();
+      const dense = byAccuracy.filter((number) => startOf(number).config === 'dense');
+      const words = await groups.getByRole('row', { name: /dense/ }).textContent();
+      expect(words).toContain(dense.length.toLocaleString('en-GB'));
+      expect(words).toContain(`run-${dense[0]}`);
+      await groups.getByRole('button', { name: 'dense' }).click();
+      await page.getByText(`${dense.length.toLocaleString('en-GB')} of 10,000`).waitFor();
+      await page.goBack();
+      await groups.waitFor();
+    });
+
+    it('shows the columns that are chosen, in the address and at the next visit', async () => {
+      await page.goto(`${server.url}/runs`);
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.getByRole('searchbox', { name: 'Find a column' }).fill('learningRate');
+      await page.getByRole('checkbox', { name: /learningRate/ }).check();
+      await table()
+        .getByRole('columnheader', { name: /learningRate/ })
+        .waitFor();
+      expect(new URL(page.url()).searchParams.get('columns')).toContain(
+        'params.optimizer.learningRate',
+      );
+      await page.goto(`${server.url}/runs`);
+      await table()
+        .getByRole('columnheader', { name: /learningRate/ })
+        .waitFor();
+      await rowAt(0)
+        .getByText(/^0\.\d+$/)
+        .first()
+        .waitFor();
+    });
+
+    it('is worked by keyboard: moves, ticks a range, tags, trashes, takes back, opens', async () => {
+      await page.goto(`${server.url}/runs?sort=name`);
+      await rowAt(0).getByText('run-0', { exact: true }).waitFor();
+      await table().focus();
+      for (const key of ['Space', 'ArrowDown', 'ArrowDown', 'Shift+Space']) {
+        await table().press(key);
+      }
+      await page.getByText('Compare 3 runs').waitFor();
+      await page.getByRole('button', { name: 'Tag' }).click();
+      await page.getByRole('searchbox', { name: 'Tag' }).fill('shelf=top');
+      await page.keyboard.press('Enter');
+      await page.getByText('3 runs tagged.').waitFor();
+      const tagged = await peasyJson<{ tags: Record<string, string> }>(folder, ['show', 'run-1']);
+      expect(tagged.tags).toEqual({ shelf: 'top' });
+      await page.getByRole('button', { name: 'Trash' }).click();
+      await page.getByText('3 runs put into the trash.').waitFor();
+      await rowAt(0).getByText('run-3', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await rowAt(0).getByText('run-0', { exact: true }).waitFor();
+      await table().focus();
+      await table().press('Home');
+      await table().press('Enter');
+      await page.getByRole('heading', { name: 'run-0' }).waitFor();
+    });
+
+    it('compares runs that are far from the newest, by link too', async () => {
+      await page.goto(`${server.url}/compare?runs=run-1,run-5000`);
+      await page
+        .getByText(/run-5000/)
+        .first()
+        .waitFor();
+      await page.getByRole('figure', { name: /accuracy/i }).waitFor();
+      expect(await page.getByText('Not found').count()).toBe(0);
+    });
+
+    it.each([
+      [1440, 'light'],
+      [390, 'dark'],
+    ] as const)('is accessible and fits at %i pixels, %s', async (width, colorScheme) => {
+      await page.setViewportSize({ width, height: 844 });
+      await page.emulateMedia({ colorScheme });
+      for (const path of ['/runs', '/runs?group=config']) {
+        await page.goto(server.url + path);
+        await page.getByRole('main').getByText(/^run-\d+$/).first().waitFor();
+        await page.evaluate(() => document.fonts.ready.then(() => undefined));
+        const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect([path, scrollWidth]).toEqual([path, width]);
+        expect([path, await violationsOf(page)]).toEqual([path, []]);
+      }
+    });
+  });
+
+  describe('of 20 runs of 100,000 points', () => {
+    const folder = emptyFolder();
+    let server: Server;
+    beforeAll(async () => {
+      await recordLongRuns(folder, LONG_RUNS, STEPS);
+      server = await Server.start(folder);
+    }, 240_000);
+    afterAll(() => server?.stop());
+
+    const names = Array.from({ length: LONG_RUNS }, (_, i) => `long-${i}`);
+    const chart = () => page.getByRole('figure', { name: 'Loss' });
+
+    it('draws every extreme, zooms to exact points, and says how many are seen', async () => {
+      const address = `${server.url}/compare?runs=${names.join(',')}&x=step&metric=loss`;
+      const frame = () =>
+        page.evaluate(
+          () =>
+            new Promise<number>((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        );
+      const loaded = page.waitForResponse((response) => response.url().includes('/api/buckets'));
+      await page.goto(address);
+      const answer = await loaded;
+      const read = performance.now();
+      await chart()
+        .getByText(/points, gathered/)
+        .waitFor();
+      await frame();
+      const drawn = performance.now() - read;
+      const before = new URL(answer.url()).searchParams;
+      expect(before.get('as')).toBe('binary');
+
+      const saved = page.waitForEvent('download');
+      await chart().getByRole('button', { name: 'Save as CSV' }).click();
+      const csv = await textOf(await saved);
+      const numbers = csv
+        .split('\r\n')
+        .slice(1, -1)
+        .map((line) => line.split(','));
+      expect(Math.max(...numbers.map((row) => Number(row[5])))).toBe(SPIKES.high.value);
+      expect(Math.min(...numbers.map((row) => Number(row[4])))).toBe(SPIKES.low.value);
+
+      const box = (await chart().getByRole('slider').boundingBox())!;
+      await page.mouse.move(box.x + 300, box.y + 80);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 360, box.y + 80, { steps: 4 });
+      const zoomed = page.waitForResponse((response) => response.url().includes('from='));
+      const begin = performance.now();
+      await page.mouse.up();
+      await frame();
+      const first = performance.now() - begin;
+      await (await zoomed).finished();
+      await chart()
+        .getByText(/ of [\d,]+ points/)
+        .waitFor();
+      await frame();
+      const refined = performance.now() - begin;
+      const frames = await framesWhile(page, async () => {
+        for (let i = 0; i < 40; i++) await page.mouse.move(box.x + 100 + i * 10, box.y + 80);
+      });
+      console.info(
+        `20 runs x 100,000 points: drawn ${Math.round(drawn)} ms after the answer, ` +
+          `zoomed in ${Math.round(first)} ms, with the server's answer ${Math.round(refined)} ms; ` +
+          `longest frame under the cursor ${Math.round(Math.max(...frames))} ms`,
+      );
+      await expect.poll(() => page.url()).toContain('zoom=');
+      await page.mouse.dblclick(box.x + 300, box.y + 80);
+      await expect.poll(() => page.url()).not.toContain('zoom=');
+      await page.goto(`${address}&zoom=51200~51260`);
+      await chart()
+        .getByText(/points, each drawn/)
+        .waitFor();
+    }, 120_000);
+
+    it('smooths by distance on x, which zoom does not change, and keeps the address', async () => {
+      await page.goto(`${server.url}/compare?runs=long-3&x=step&metric=loss&y=log`);
+      const asked = page.waitForRequest((request) => request.url().includes('smooth=1000'));
+      await page.getByLabel('Smooth over').selectOption('1000');
+      await asked;
+      await expect.poll(() => page.url()).toContain('smooth=1000');
+      expect(page.url()).toContain('y=log');
+      await page.getByText('seconds', { exact: true }).first().click();
+      await expect.poll(() => page.url()).not.toContain('smooth');
+      await chart()
+        .getByText(/points, gathered/)
+        .waitFor();
+    });
+  });
+});
+
+/** Milliseconds from frame to frame while something is done. */
+async function framesWhile(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
+  await page.evaluate(() => {
+    const times: number[] = [];
+    Object.assign(globalThis, { frameTimes: times });
+    const next = (now: number) => {
+      times.push(now);
+      requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  });
+  await act();
+  const times = await page.evaluate(
+    () => (globalThis as unknown as { frameTimes: number[] }).frameTimes,
+  );
+  return times.slice(1).map((time, i) => time - times[i]);
+}
+
+async function textOf(download: { createReadStream(): Promise<NodeJS.ReadableStream> }) {
+  const parts: Buffer[] = [];
+  for await (const part of await download.createReadStream()) parts.push(Buffer.from(part));
+  return Buffer.concat(parts).toString('utf8');
+}
