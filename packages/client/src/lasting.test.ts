@@ -68,7 +68,7 @@ describe('a client whose server dies', () => {
     expect(loss.run.snapshots.map((snapshot) => snapshot.step)).toEqual(kept);
     expect(events.filter(({ kind }) => kind === 'refused')).toEqual([]);
     expect(readdirSync(spools)).toEqual([]);
-  });
+  }, 180_000);
 
   it('begins a run without it, and tells it all when it comes', async () => {
     const { file, spools, url, serve } = await begin();
@@ -160,6 +160,19 @@ describe('a client that dies', () => {
     expect(events).toMatchObject([{ kind: 'torn', message: expect.stringMatching(/11 bytes/) }]);
     await killed(server);
     expect(stored(file, runId).value).toEqual(upTo(300).map(valueAt));
+  });
+
+  it('leaves what is for another server, unless it is told that the server has moved', async () => {
+    const { file, spools, url, serve } = await begin();
+    const gone = `http://127.0.0.1:${await freePort()}`;
+    const { line: runId, child } = await startProgram('log-and-hang', gone, spools, '10');
+    await killed(child);
+    const server = await serve();
+    expect(await sendLeft({ folder: spools, url })).toEqual([]);
+    const [sent] = await sendLeft({ folder: spools, url, redirect: true });
+    expect(sent).toMatchObject({ runId, url, left: 0, problem: undefined });
+    await killed(server);
+    expect(stored(file, runId).step).toEqual(upTo(10));
   });
 
   it('leaves alone what is no spool', async () => {
