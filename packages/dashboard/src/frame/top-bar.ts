@@ -1,4 +1,5 @@
 import { css, html, LitElement } from 'lit';
+import { formatCount } from '../format/number.js';
 import {
   compareRoute,
   formatAddress,
@@ -208,7 +209,7 @@ export class TopBar extends LitElement {
         class="bare rail"
         @click=${() => this.dispatchEvent(new Event('rail'))}
       >
-        ${selected.length > 0 ? `${selected.length} selected` : `All runs (${this.runCount})`}
+        ${selected.length > 0 ? `${selected.length} selected` : `All runs (${formatCount(this.runCount)})`}
       </button>
     </header>`;
   }

@@ -25,11 +25,16 @@ export function lookAt(place: number): RunLook {
   return { colour: place % COLOURS, dash: shape, marker: MARKERS[shape] };
 }
 
+/** The look of a run, by its place in the record. */
+export function lookOf({ place }: Pick<RunRow, 'place'>): RunLook {
+  return lookAt(Math.max(0, place - 1));
+}
+
 /**
  * Looks by run id, by the order in which runs came into the record: a run keeps its look in every
  * view and every session, new runs change nobody's, and runs that were started one after the other
  * never share one.
  */
 export function runLooks(runs: readonly RunRow[]): ReadonlyMap<string, RunLook> {
-  return new Map(runs.map((run) => [run.id, lookAt(Math.max(0, run.place - 1))]));
+  return new Map(runs.map((run) => [run.id, lookOf(run)]));
 }

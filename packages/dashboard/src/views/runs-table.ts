@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { BucketColumns } from '../api/buckets.js';
 import { type Column, describeColumn, orderWords } from '../runs/columns.js';
 import { leakWarning } from '../runs/leak.js';
-import type { RunLook } from '../runs/look.js';
+import { lookOf, type RunLook } from '../runs/look.js';
 import { type RowWindow, rowWindow } from '../runs/row-window.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
@@ -228,7 +228,8 @@ export class RunsTable extends LitElement {
   }
 
   #renderRun(run: RunRow, place: number, isSelected: boolean) {
-    const look = this.looks.get(run.id);
+    // Most runs of a long list are known to nothing but this table.
+    const look = this.looks.get(run.id) ?? lookOf(run);
     return html`<span role="gridcell" class="tick"
         ><label
           ><input

@@ -105,7 +105,7 @@ export class RunsView extends LitElement {
     if (total === 0 && !route.filter && !words) return html`<empty-state></empty-state>`;
     return html`<header>
         <h1>Runs</h1>
-        <p class="soft" role="status">${this.#countWords(total)}</p>
+        <p class="soft" role="status">${words === undefined || total !== undefined ? this.#countWords(total) : nothing}</p>
         <runs-bulk .selected=${this.#selected()} @clear=${() => selectRuns([])}></runs-bulk>
       </header>
       <div class="tools">
