@@ -11,6 +11,10 @@ import {
 } from '../runs/accuracy.js';
 import { leakWarning } from '../runs/leak.js';
 
+/** The warning of runs over one set with different splits. */
+export const DIVIDED_DIFFERENTLY =
+  'The photos are divided differently, so validation and test are different photos in each run.';
+
 /** What can be said of runs side by side. */
 export interface Verdict {
   /** The answer, in a sentence or two. */
@@ -105,7 +109,7 @@ function warningsOf(runs: readonly RunRow[]): readonly string[] {
     warnings.push(
       datasets.size > 1
         ? `Different photos: ${joinWords([...datasets].map((name) => name ?? 'unknown'))}. Accuracies and losses on them are not comparable.`
-        : 'The photos are divided differently, so validation and test are different photos in each run.',
+        : DIVIDED_DIFFERENTLY,
     );
   }
   const drawn = divided.filter((run) => run.dataset === 'drawn').map((run) => run.name);

@@ -37,6 +37,10 @@ describe('formatAddress() and parseAddress()', () => {
       '/compare?runs=a,b&x=images&metric=accuracy&rows=all',
       { ...compareRoute(['a', 'b']), x: 'images', metrics: ['accuracy'], everyRow: true },
     ],
+    [
+      '/compare?runs=a&at.a=3&brush=loss~0~1%26',
+      { ...compareRoute(['a']), details: { 'at.a': '3', brush: 'loss~0~1&' } },
+    ],
     ['/compare?runs=one%252Ctwo,three', compareRoute(['one,two', 'three'])],
     ['/microscope?runs=a', microscopeRoute(['a'])],
     [

@@ -1,6 +1,7 @@
 import type { Column } from '../runs/columns.js';
 import { isColumn, isSortable, startsDescending } from '../runs/columns.js';
 import { type CurveState, FIRST_CURVE_STATE, formatCurves, parseCurves } from './curve-route.js';
+import { type Details, formatDetails, parseDetails } from './details.js';
 import {
   FIRST_MICROSCOPE_STATE,
   formatMicroscope,
@@ -38,6 +39,8 @@ export interface RunRoute extends Selection, CurveState {
   /** An id, a unique prefix of one, a name, or `latest`. */
   readonly run: string;
   readonly x: XAxis;
+  /** What its parts show. */
+  readonly details?: Details;
 }
 
 export interface CompareRoute extends Selection, CurveState {
@@ -46,6 +49,8 @@ export interface CompareRoute extends Selection, CurveState {
   readonly metrics: readonly ChartMetric[];
   /** Rows of the table in which nothing differs are shown too. */
   readonly everyRow: boolean;
+  /** What its parts show. */
+  readonly details?: Details;
 }
 
 export interface MicroscopeRoute extends Selection, MicroscopeState {
@@ -117,7 +122,7 @@ export function parseAddress(address: string): Route {
   }
   if (parts.length === 2 && parts[0] === 'runs') {
     const run = decode(parts[1]);
-    return { view: 'run', run, selected, x, ...parseCurves(query) };
+    return { view: 'run', run, selected, x, ...parseCurves(query), ...detailsOf(query) };
   }
   if (parts.length === 1 && parts[0] === 'compare') {
     const asked = listOf(query, 'metric');
@@ -129,6 +134,7 @@ export function parseAddress(address: string): Route {
       ...parseCurves(query),
       metrics: metrics.length > 0 ? metrics : CHART_METRICS,
       everyRow: query.get('rows') === 'all',
+      ...detailsOf(query),
     };
   }
   if (parts.length === 1 && parts[0] === 'microscope') {
@@ -160,6 +166,7 @@ export function formatAddress(route: Route): string {
   if (route.view === 'run' || route.view === 'compare') {
     if (route.x !== 'epoch') add('x', route.x);
     for (const [key, value] of formatCurves(route)) add(key, value);
+    for (const [key, value] of formatDetails(route.details)) add(key, value);
   }
   if (route.view === 'compare') {
     if (route.metrics.length < CHART_METRICS.length) addList('metric', route.metrics);
@@ -174,6 +181,11 @@ export function formatAddress(route: Route): string {
     }
   }
   return pathOf(route) + (query.length > 0 ? `?${query.join('&')}` : '');
+}
+
+function detailsOf(query: URLSearchParams): { readonly details?: Details } {
+  const details = parseDetails(query);
+  return details ? { details } : {};
 }
 
 function pathOf(route: Route): string {

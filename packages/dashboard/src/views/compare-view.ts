@@ -1,12 +1,13 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
 import { markNames } from '../compare/mark-names.js';
-import { verdictOf } from '../compare/verdict.js';
+import { DIVIDED_DIFFERENTLY, type Verdict, verdictOf } from '../compare/verdict.js';
 import { joinWords } from '../format/words.js';
 import { selectRuns } from '../frame/select-runs.js';
 import { navigation, store, themes } from '../page.js';
 import type { RunLook } from '../runs/look.js';
 import { findRuns } from '../runs/reference.js';
+import { changeDetails, type Details } from '../state/details.js';
 import { Observe } from '../state/observe.js';
 import {
   CHART_METRICS,
@@ -24,8 +25,10 @@ import '../elements/plain-notice.js';
 import '../elements/run-charts.js';
 import './compare-differences.js';
 
-/** So many runs can be told apart in one chart. */
-const MOST = 8;
+/** Runs that are compared at most. */
+const MOST = 50;
+/** The answer and the curves come first; what is computed in the page begins this much later. */
+const PARTS_AFTER_MS = 1000;
 
 /**
  * Runs beside each other: the answer in a sentence, the curves in one chart a metric, what differs.
@@ -38,6 +41,8 @@ export class CompareView extends LitElement {
     route: { attribute: false },
     looks: { attribute: false },
     highlighted: { attribute: false },
+    hasParts: { state: true },
+    measured: { state: true },
   };
 
   /** What the address asks for. */
@@ -46,10 +51,30 @@ export class CompareView extends LitElement {
   declare looks: ReadonlyMap<string, RunLook>;
   /** The run that stands out. */
   declare highlighted: string | undefined;
+  /** What is below the curves is loaded. */
+  declare private hasParts: boolean;
+  /** The answer from the photos themselves, once they are computed. */
+  declare private measured: Verdict | undefined;
+
+  #starting: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
+    this.hasParts = false;
     new Observe(this, store, themes);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#starting = setTimeout(async () => {
+      await import('../compare/compare-parts.js');
+      this.hasParts = true;
+    }, PARTS_AFTER_MS);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#starting);
   }
 
   protected override render() {
@@ -61,6 +86,7 @@ export class CompareView extends LitElement {
     if (found.length === 0) return this.#renderInvitation(missing);
     const runs = found.slice(0, MOST);
     return html`${this.#renderAnswer(runs, found.length, missing)} ${this.#renderCurves(runs)}
+      ${this.#renderTests(runs)}
       <section aria-labelledby="differences">
         <compare-differences
           .runs=${runs}
@@ -73,13 +99,14 @@ export class CompareView extends LitElement {
   }
 
   #renderAnswer(runs: readonly RunRow[], foundCount: number, missing: readonly string[]) {
-    const { sentence, warnings } = verdictOf(runs);
+    const recorded = verdictOf(runs);
+    const { measured } = this;
     const notes = [
-      ...warnings,
+      // How many photos they share says more.
+      ...recorded.warnings.filter((words) => !measured || words !== DIVIDED_DIFFERENTLY),
+      ...(measured?.warnings ?? []),
       ...(foundCount > MOST
-        ? [
-            `The first ${MOST} of ${foundCount} selected runs are compared; more cannot be told apart in one chart.`,
-          ]
+        ? [`The first ${MOST} of ${foundCount} selected runs are compared.`]
         : []),
       ...(missing.length > 0 ? [`Not found: ${joinWords(missing)}.`] : []),
     ];
@@ -93,7 +120,7 @@ export class CompareView extends LitElement {
       </div>
       <p class="answer">
         ${markNames(
-          sentence,
+          (measured ?? recorded).sentence,
           runs.map(({ name }) => name),
         ).map(({ text, isName }) => (isName ? html`<b>${text}</b>` : text))}
       </p>
@@ -140,6 +167,28 @@ export class CompareView extends LitElement {
     </section>`;
   }
 
+  #renderTests(runs: readonly RunRow[]) {
+    const tested = runs.filter(({ split }) => split !== null && split.test > 0);
+    if (!this.hasParts || tested.length === 0) return nothing;
+    return html`<section aria-labelledby="tests">
+      <compare-tests
+        .runs=${tested}
+        .looks=${this.looks}
+        .details=${this.route.details}
+        @details=${this.#changeDetails}
+        @measured=${(event: CustomEvent<Verdict | undefined>) => {
+          this.measured = tested.length === runs.length ? event.detail : undefined;
+        }}
+      ></compare-tests>
+    </section>`;
+  }
+
+  #changeDetails({ detail }: CustomEvent<Details>): void {
+    const details = changeDetails(this.route.details, detail);
+    const { details: _, ...route } = this.route;
+    navigation.go(details ? { ...route, details } : route, { replace: true });
+  }
+
   #renderMetricChoice() {
     const { metrics } = this.route;
     const value = metrics.length > 1 ? 'both' : metrics[0];
@@ -165,7 +214,7 @@ export class CompareView extends LitElement {
           ? html`<plain-notice>Not found: ${joinWords(missing)}. They may be in the trash or purged.</plain-notice>`
           : nothing
       }
-      <p class="invitation">Tick two to eight runs in the list of runs: their curves come into one chart, with a table of what differs.</p>
+      <p class="invitation">Tick two to fifty runs in the list of runs: their curves come into one chart, with a table of what differs.</p>
       ${
         second
           ? html`<a class="button" href=${formatAddress(compareRoute([first.id, second.id]))}

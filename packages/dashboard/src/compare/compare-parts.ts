@@ -1,0 +1,2 @@
+// What Compare shows below its curves, loaded after the answer and the curves are there.
+import './compare-tests.js';
