@@ -7,12 +7,27 @@ export const X_AXIS_TITLES: Readonly<Record<XAxis, string>> = {
   step: 'step',
   epoch: 'epoch',
   images: 'images trained on',
-  seconds: 'time trained',
+  seconds: 'time trained, without pauses',
+  relative: 'time since the start',
 };
+
+/** What an x axis is called where one is chosen. */
+export const X_AXIS_NAMES: Readonly<Record<XAxis, string>> = {
+  step: 'step',
+  epoch: 'epoch',
+  images: 'images',
+  seconds: 'seconds',
+  relative: 'since start',
+};
+
+/** Whether an axis is of seconds. */
+export function isTime(axis: XAxis): boolean {
+  return axis === 'seconds' || axis === 'relative';
+}
 
 /** A tick of an x axis. */
 export function formatXTick(axis: XAxis, value: number): string {
-  if (axis === 'seconds') return formatClock(value);
+  if (isTime(axis)) return formatClock(value);
   if (axis === 'images' || value >= 10_000) return formatCompact(value).replace(/\.0+(?=\D)/, '');
   if (Number.isInteger(value)) return formatCount(value);
   return axis === 'epoch' ? formatSignificant(value, 3).replace(/0+$/, '') : '';
@@ -21,6 +36,7 @@ export function formatXTick(axis: XAxis, value: number): string {
 /** A place on an x axis in words: "epoch 12", "134,400 images", "after 48.2 s". */
 export function describeX(axis: XAxis, value: number): string {
   if (axis === 'seconds') return `after ${formatDuration(value)}`;
+  if (axis === 'relative') return `${formatDuration(value)} after the start`;
   if (axis === 'images') return `${formatCount(value)} images`;
   if (axis === 'step') return `step ${formatCount(value)}`;
   return `epoch ${Number.isInteger(value) ? formatCount(value) : formatSignificant(value, 3)}`;

@@ -11,6 +11,7 @@ export const SERVER_AXES: Readonly<
   epoch: { name: 'epoch', unit: 1 },
   images: { name: 'images', unit: 1 },
   seconds: { name: 'trainedTime', unit: 1000 },
+  relative: { name: 'relativeTime', unit: 1000 },
 };
 
 /** The two curves of a metric of one run, training first; a curve without a point is left out. */

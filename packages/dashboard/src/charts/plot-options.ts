@@ -2,7 +2,7 @@ import type uPlot from 'uplot';
 import { DASHES } from '../runs/look.js';
 import type { XAxis } from '../state/route.js';
 import { isolatedPoints } from './align.js';
-import { formatLogTicks, formatValueTicks, formatXTick } from './axis-text.js';
+import { formatLogTicks, formatValueTicks, formatXTick, isTime } from './axis-text.js';
 import type { Curve } from './curve.js';
 import type { Extent } from './extent.js';
 import { opacityOf, type PlotColours, type PlotModel, withOpacity } from './plot-model.js';
@@ -24,10 +24,14 @@ const WHOLE = [1, 2, 5].flatMap((digit) =>
   Array.from({ length: 9 }, (_, power) => digit * 10 ** power),
 );
 WHOLE.sort((a, b) => a - b);
+const SECONDS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400,
+];
 const X_STEPS: Readonly<Partial<Record<XAxis, number[]>>> = {
   step: WHOLE,
   epoch: [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, ...WHOLE],
-  seconds: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400],
+  seconds: SECONDS,
+  relative: SECONDS,
 };
 
 /** Options of a chart of curves: hairlines, small type, nothing that moves by itself. */
@@ -43,7 +47,7 @@ export function plotOptions(
   const grid = { stroke: () => state().colours.palette.hairline, width: 1 };
   return {
     ...size,
-    padding: [12, 12, 0, 0],
+    padding: [12, 18, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -68,7 +72,7 @@ export function plotOptions(
         ticks: { ...grid, size: 4 },
         gap: 3,
         size: 28,
-        space: model.axis === 'seconds' ? 64 : 48,
+        space: isTime(model.axis) ? 64 : 48,
         incrs: X_STEPS[model.axis],
         values: (_, splits) => splits.map((value) => formatXTick(model.axis, value)),
       },

@@ -1,6 +1,7 @@
 import { formatDuration } from '../format/duration.js';
 import { formatCompact, formatCount, formatSignificant } from '../format/number.js';
 import type { XAxis } from '../state/route.js';
+import { isTime } from './axis-text.js';
 
 /** The smallest and the largest distance to choose, as shares of the axis. */
 const SHARES = { least: 1 / 500, most: 1 / 4 } as const;
@@ -22,7 +23,7 @@ export function smoothingChoices(axis: XAxis, extent: number): readonly number[]
 
 /** A distance on an axis in words: "50 steps", "0.5 epochs", "20 s". */
 export function describeDistance(axis: XAxis, distance: number): string {
-  if (axis === 'seconds') return formatDuration(distance);
+  if (isTime(axis)) return formatDuration(distance);
   const number =
     distance >= 10_000
       ? formatCompact(distance).replace(/\.0+(?=\D)/, '')

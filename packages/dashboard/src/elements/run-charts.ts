@@ -3,7 +3,7 @@ import type { RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BucketColumns, BucketQuery } from '../api/buckets.js';
-import { describeX } from '../charts/axis-text.js';
+import { describeX, X_AXIS_NAMES } from '../charts/axis-text.js';
 import type { Curve } from '../charts/curve.js';
 import { curvesOf, placeOfBest, SERVER_AXES } from '../charts/curves-of.js';
 import { type Extent, xExtent } from '../charts/extent.js';
@@ -103,7 +103,7 @@ export class RunCharts extends LitElement {
   }
 
   protected override render() {
-    const choices = X_AXES.map((value) => ({ value, label: value }));
+    const choices = X_AXES.map((value) => ({ value, label: X_AXIS_NAMES[value] }));
     return html`<div class="controls">
         <one-of
           legend="Over"

@@ -11,7 +11,7 @@ import {
 import { isTool, type ToolName } from './tools.js';
 
 /** What curves are drawn over. */
-export const X_AXES = ['step', 'epoch', 'images', 'seconds'] as const;
+export const X_AXES = ['step', 'epoch', 'images', 'seconds', 'relative'] as const;
 export type XAxis = (typeof X_AXES)[number];
 
 /** Charts that there are, each with a curve for training and one for validation. */
