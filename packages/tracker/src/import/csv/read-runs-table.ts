@@ -22,7 +22,7 @@ export async function readRunsTable(
 ): Promise<Map<string, RunFacts>> {
   const runs = new Map<string, RunFacts>();
   let names: readonly string[] | undefined;
-  for await (const { line, cells } of readTable(file)) {
+  for await (const { line, cells } of readTable(file, true)) {
     if (!names) {
       names = cells.map((cell) => cell ?? '');
       continue;

@@ -2,28 +2,32 @@ import { createReadStream } from 'node:fs';
 import { CsvError, parse } from 'csv-parse';
 import { StoreError } from '../../store/store-error.js';
 
-/** A row of a table; `null` is a cell with nothing in it, not even quotes. */
+/** A row of a table; `null` is a cell with nothing in it. */
 export interface TableRow {
   /** Its last line in the file, from 1 on. */
   readonly line: number;
   readonly cells: readonly (string | null)[];
 }
 
-/** A table in a text file (RFC 4180 and what is common beside it), row by row, its head first. @throws StoreError saying which line is none. */
-export async function* readTable(file: string): AsyncGenerator<TableRow> {
+/**
+ * A table in a text file (RFC 4180 and what is common beside it), row by row, its head first.
+ * @param quotes whether "" is an empty text rather than nothing: it takes 15 times as long.
+ * @throws StoreError saying which line is none.
+ */
+export async function* readTable(file: string, quotes = false): AsyncGenerator<TableRow> {
   const delimiter = await sniffDelimiter(file);
   const parser = parse({
     delimiter,
     bom: true,
     info: true,
     skip_empty_lines: true,
-    cast: (text, { quoting }) => (text === '' && !quoting ? null : text),
+    ...(quotes && { cast: (text, { quoting }) => (text === '' && !quoting ? null : text) }),
   });
   const input = createReadStream(file);
   input.on('error', (error) => parser.destroy(error));
   try {
     for await (const { info, record } of input.pipe(parser) as AsyncIterable<Parsed>) {
-      yield { line: info.lines, cells: record };
+      yield { line: info.lines, cells: quotes ? record : record.map(orNull) };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -34,6 +38,10 @@ export async function* readTable(file: string): AsyncGenerator<TableRow> {
   } finally {
     input.destroy();
   }
+}
+
+function orNull(cell: string | null): string | null {
+  return cell === '' ? null : cell;
 }
 
 interface Parsed {
