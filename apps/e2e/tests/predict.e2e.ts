@@ -10,6 +10,9 @@ import { type GoldenRecord, goldenRecord } from '../src/golden-record.js';
 import { peasyJson } from '../src/peasy.js';
 import { Server } from '../src/served-page.js';
 
+/** A machine under load takes more than a poll's usual second. */
+const SLOWLY = { timeout: 20_000 };
+
 interface Predictions {
   readonly predictions: readonly {
     readonly photo: string;
@@ -93,7 +96,9 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
             name: `golden of ${path.basename(file)}`,
             exact: true,
           });
-          await expect.poll(() => barsOf(region)).toEqual(written(predictions[i].probabilities));
+          await expect
+            .poll(() => barsOf(region), SLOWLY)
+            .toEqual(written(predictions[i].probabilities));
         }
       }
       expect(page.url()).toContain('=best');
@@ -182,7 +187,7 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       expect(words).toContain(`${right} of ${photos.length} right`);
       expect(words).toContain(`interval ${low.toFixed(2)} to ${high.toFixed(2)}`);
       await page.getByRole('button', { name: 'Draw others' }).click();
-      await expect.poll(() => page.url()).toContain('draw=2');
+      await expect.poll(() => page.url(), SLOWLY).toContain('draw=2');
     });
 
     it.each([

@@ -33,8 +33,12 @@ export class NetworkMaps extends Observers {
   readonly #shown = new Map<string, KnownMaps>();
   readonly #busy = new Set<string>();
   readonly #wanted = new Map<string, () => void>();
-  /** What the last computation took, for the page to say. */
+  /** What all that was asked for at once last took, from the asking to the answer, for the page to say. */
   milliseconds: number | undefined;
+  #since = 0;
+  #photos = 0;
+  /** How many maps of photos those were. */
+  computed = 0;
 
   constructor(calls: NetworkCalls) {
     super();
@@ -62,21 +66,24 @@ export class NetworkMaps extends Observers {
   }
 
   #want(where: string, of: SnapshotNetwork, photo: PhotoTensor): void {
-    const compute = () => void this.#compute(where, of, photo);
+    const compute = () => {
+      // What is wanted may be what has just been computed.
+      if (!this.#kept.has(keyOf(of, photo))) void this.#compute(where, of, photo);
+    };
     if (this.#busy.has(where)) this.#wanted.set(where, compute);
     else compute();
   }
 
   async #compute(where: string, of: SnapshotNetwork, photo: PhotoTensor): Promise<void> {
+    if (this.#busy.size === 0) {
+      this.#since = performance.now();
+      this.#photos = 0;
+    }
     this.#busy.add(where);
+    this.#photos++;
     try {
       const layers = of.network.layers.map(({ name }) => name);
-      const { maps, milliseconds } = await this.#calls.maps(
-        of,
-        { pixels: photo.pixels, count: 1 },
-        layers,
-      );
-      this.milliseconds = milliseconds;
+      const { maps } = await this.#calls.maps(of, { pixels: photo.pixels, count: 1 }, layers);
       this.#keep(keyOf(of, photo), withoutBatch(maps));
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
@@ -86,6 +93,10 @@ export class NetworkMaps extends Observers {
     const next = this.#wanted.get(where);
     this.#wanted.delete(where);
     next?.();
+    if (this.#busy.size === 0) {
+      this.milliseconds = performance.now() - this.#since;
+      this.computed = this.#photos;
+    }
     this.notify();
   }
 

@@ -39,6 +39,11 @@ export class OwnPhotos extends Observers {
     this.notify();
   }
 
+  clear(): void {
+    this.photos = [];
+    this.notify();
+  }
+
   remove(key: string): void {
     this.photos = this.photos.filter((photo) => photo.key !== key);
     this.notify();

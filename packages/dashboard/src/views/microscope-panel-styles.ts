@@ -9,6 +9,9 @@ export const microscopePanelStyles = css`
     padding: 14px 0 18px;
     border-top: 1px solid var(--hairline);
   }
+  header h2 {
+    overflow-wrap: anywhere;
+  }
   header {
     display: flex;
     align-items: baseline;
@@ -40,6 +43,18 @@ export const microscopePanelStyles = css`
     overflow-wrap: anywhere;
   }
   .answer {
+    align-self: center;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: auto auto;
+    gap: 2px 10px;
+  }
+  dd {
+    text-align: right;
+  }
+  .none {
+    max-width: 30ch;
     align-self: center;
   }
   .still,

@@ -4,12 +4,13 @@ import { html, LitElement, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Outline } from '../elements/map-frames.js';
 import { epochText } from '../format/epoch.js';
-import { formatCount, formatSignificant } from '../format/number.js';
+import { formatCount, formatDecimals, formatSignificant } from '../format/number.js';
 import { joinRanges, rangeOf, type ValueRange } from '../inside/colour-scale.js';
 import type { FlatLook } from '../inside/flat-picture.js';
 import { columnsFor, type FramePlace } from '../inside/frames.js';
 import type { KnownMaps, PhotoMaps } from '../inside/network-maps.js';
 import { type LayerOutline, outlinesOf } from '../inside/outlines.js';
+import { photoTensor, WHOLE_RANGE } from '../inside/photo-tensor.js';
 import { PHOTO } from '../inside/receptive-field.js';
 import { remember } from '../inside/remember.js';
 import {
@@ -78,6 +79,8 @@ export class MicroscopePanel extends LitElement {
     settings: { attribute: false },
     pointed: { attribute: false },
     isPinned: { type: Boolean },
+    isDifference: { type: Boolean },
+    besides: {},
     room: { state: true },
   };
 
@@ -91,6 +94,10 @@ export class MicroscopePanel extends LitElement {
   /** The value that is outlined in this panel. */
   declare pointed: PointedValue | undefined;
   declare isPinned: boolean;
+  /** The maps are differences from others'. */
+  declare isDifference: boolean;
+  /** What the maps are the differences from, or stand beside, in words. */
+  declare besides: string;
   /** Width that a block may have. */
   declare private room: number;
 
@@ -101,6 +108,8 @@ export class MicroscopePanel extends LitElement {
   constructor() {
     super();
     this.room = MOST_WIDTH;
+    this.isDifference = false;
+    this.besides = '';
   }
 
   override connectedCallback(): void {
@@ -115,13 +124,13 @@ export class MicroscopePanel extends LitElement {
 
   protected override render() {
     const { run, snapshot } = this;
-    return html`<section aria-label="Inside ${run.name}">
+    return html`<section aria-label="Inside ${run.name}${this.besides && `, ${this.besides}`}">
       <header>
         <run-mark .look=${this.look}></run-mark>
         <h2>${run.name}</h2>
         <p class="soft">
           after ${snapshot.epoch === 0 ? 'no training: random weights' : `epoch ${epochText(snapshot.epoch)}`},
-          ${formatCount(run.parameters ?? 0)} parameters
+          ${formatCount(run.parameters ?? 0)} parameters${this.besides ? html`; <strong>${this.besides}</strong>` : nothing}
         </p>
       </header>
       ${this.photos.map((photo) => keyed(photo.key, this.#renderRow(photo)))}
@@ -134,8 +143,8 @@ export class MicroscopePanel extends LitElement {
     return html`<div class="row">
       <figure>
         <map-frames
-          .tensor=${photoTensor(photo.pixels, this.network.input.join())}
-          .ranges=${PHOTO_RANGE}
+          .tensor=${photoTensor(photo.pixels, this.network.input)}
+          .ranges=${WHOLE_RANGE}
           .coloured=${true}
           .columns=${1}
           .zoom=${this.#zoomOf(this.network.input[0])}
@@ -165,6 +174,7 @@ export class MicroscopePanel extends LitElement {
   ) {
     const tensor = maps.get(layer.name)!;
     if (layer.name === this.network.layers.at(-1)?.name) {
+      if (this.isDifference) return renderDifferences(this.run.classes, tensor);
       return html`<figure class="answer">
         <class-bars
           .classes=${this.run.classes}
@@ -185,7 +195,10 @@ export class MicroscopePanel extends LitElement {
     const isFlat = tensor.shape.length === 1 && tensor.shape[0] >= MANY_UNITS;
     const zoom = this.#zoomOf(Math.max(height, width)) * (isFlat ? 2 : 1);
     const frames = shown.coloured ? 1 : channels;
-    const still = isRelu(layer) && tensor.shape.length === 3 ? stillMaps(tensor) : NO_FRAMES;
+    const still =
+      isRelu(layer) && tensor.shape.length === 3 && !this.isDifference
+        ? stillMaps(tensor)
+        : NO_FRAMES;
     return html`<figure>
       <map-frames
         .tensor=${shown.tensor}
@@ -210,7 +223,7 @@ export class MicroscopePanel extends LitElement {
             ? html`<br />as ${height} × ${width} × 3${shown.leftOut > 0 ? `, ${shown.leftOut} units left out` : ''}`
             : nothing
         }
-        ${still.size > 0 ? html`<br /><span class="still">▪ ${still.size} all zero here</span>` : nothing}
+        ${isRelu(layer) && tensor.shape.length === 3 ? html`<br />${still.size > 0 ? html`<span class="still">▪ ${still.size} all zero here</span>` : 'none all zero here'}` : nothing}
         <br /><colour-key .range=${whole} .palette=${shown.coloured ? 'grey' : palette}></colour-key>
       </figcaption>
     </figure>`;
@@ -275,18 +288,6 @@ export class MicroscopePanel extends LitElement {
   }
 }
 
-const PHOTO_RANGE: readonly ValueRange[] = [{ from: 0, to: 1 }];
-
-const photoTensor = remember((pixels: Uint8Array, input: string): Tensor => {
-  const [height, width, channels] = input.split(',').map(Number);
-  const values = new Float32Array(height * width * 3);
-  for (let i = 0; i < height * width; i++) {
-    for (let c = 0; c < 3; c++) {
-      values[i * 3 + c] = pixels[i * channels + Math.min(c, channels - 1)] / 255;
-    }
-  }
-  return { shape: [height, width, 3], values };
-});
 const drawnAs = remember((tensor: Tensor, look: string) => shownTensor(tensor, look as FlatLook));
 const mapRanges = remember((tensor: Tensor) => rangesByMap(tensor));
 const layerRange = remember((tensor: Tensor) => [rangeOf(tensor.values)]);
@@ -306,6 +307,19 @@ function outlinesIn(
 ): readonly Outline[] {
   const outline = outlines.get(layer);
   return outline ? [outline] : NONE;
+}
+
+/** How much each class's probability differs. */
+function renderDifferences(classes: readonly string[], { values }: Tensor) {
+  return html`<figure class="answer">
+    <dl>
+      ${classes.map(
+        (name, i) => html`<dt>${name}</dt>
+          <dd>${values[i] > 0 ? '+' : ''}${formatDecimals(values[i], 4)}</dd>`,
+      )}
+    </dl>
+    <figcaption>difference of the probabilities</figcaption>
+  </figure>`;
 }
 
 function isRelu(layer: Layer): boolean {

@@ -20,6 +20,16 @@ export const microscopeViewStyles = css`
     padding: 8px 0;
     border-bottom: 1px solid var(--hairline);
   }
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr));
+    gap: 0 28px;
+  }
+  .took {
+    padding-top: 4px;
+    font-size: 0.6875rem;
+    text-align: right;
+  }
   .own {
     display: inline-flex;
   }

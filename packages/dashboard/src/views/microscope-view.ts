@@ -1,8 +1,10 @@
 import type { RunNetwork, SnapshotRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { epochText } from '../format/epoch.js';
+import { countOf, formatSignificant } from '../format/number.js';
 import { type Explanation, explainValue } from '../inside/explain-value.js';
-import { FLAT_LOOKS, type FlatLook } from '../inside/flat-picture.js';
 import { networkMaps, networks, ownPhotos } from '../inside/inside-page.js';
+import { mapDifferences } from '../inside/map-differences.js';
 import type { NetworkCalls } from '../inside/network-calls.js';
 import { fitOf, ownPixels } from '../inside/own-photos.js';
 import { remember } from '../inside/remember.js';
@@ -10,7 +12,12 @@ import { runPhotos } from '../inside/run-photos.js';
 import { usualFlatLook } from '../inside/shown-layers.js';
 import { navigation, store } from '../page.js';
 import type { RunLook } from '../runs/look.js';
-import { FRAME_ZOOMS, type ScaleScope } from '../state/microscope-route.js';
+import type {
+  FilterChoice,
+  FilterOrder,
+  MicroscopeState,
+  Sight,
+} from '../state/microscope-route.js';
 import { Observe } from '../state/observe.js';
 import type { MicroscopeRoute } from '../state/route.js';
 import { base } from '../styles/base.js';
@@ -23,7 +30,11 @@ import '../elements/one-of.js';
 import '../elements/photo-picker.js';
 import '../elements/plain-notice.js';
 import '../elements/value-loupe.js';
+import './microscope-controls.js';
+import './microscope-filters.js';
 import './microscope-panel.js';
+import './microscope-reasons.js';
+import './microscope-shift.js';
 
 /** Runs and photos that are shown at once. */
 const MOST_RUNS = 4;
@@ -31,25 +42,30 @@ const MOST_PHOTOS = 4;
 /** Photos that are shown before any is chosen: one of each of so many classes. */
 const EXAMPLES = 2;
 
-const SCOPES: readonly { readonly value: ScaleScope; readonly label: string }[] = [
-  { value: 'map', label: 'Map' },
-  { value: 'layer', label: 'Layer' },
-  { value: 'epochs', label: 'All epochs' },
+const SIGHT_CHOICES: readonly { readonly value: Sight; readonly label: string }[] = [
+  { value: 'maps', label: 'Maps' },
+  { value: 'filters', label: 'Filters' },
+  { value: 'reasons', label: 'Reasons' },
+  { value: 'shift', label: 'Shift' },
 ];
-const PALETTES = [
-  { value: 'colour', label: 'Colour' },
-  { value: 'grey', label: 'Grey' },
-];
-const ZOOMS = FRAME_ZOOMS.map((zoom) => ({ value: String(zoom), label: `${zoom}×` }));
-const LOOKS = [
-  { value: 'cells', label: 'Cells' },
-  { value: 'picture', label: 'Picture' },
-] satisfies readonly { value: FlatLook; label: string }[];
+/** How long each of two stands while they blink. */
+const BLINK_MS = 700;
+/** Snapshots' weights that are fetched ahead of the slider, in bytes. */
+const AHEAD_BYTES = 400 * 2 ** 20;
 
 /** A value that is pointed at or pinned, and where. */
 interface Pointed {
   readonly run: string;
   readonly value: PointedValue;
+  /** It is one of those that stand beside. */
+  readonly isReference?: boolean;
+}
+
+/** What a run's maps are put beside: an earlier self, or another run of the same network. */
+interface Reference {
+  readonly subject: Subject;
+  readonly snapshot: SnapshotRow;
+  readonly words: string;
 }
 
 /** Inside networks: photos by runs by layers by epochs, with every value's origin. */
@@ -63,6 +79,7 @@ export class MicroscopeView extends LitElement {
     explained: { state: true },
     problem: { state: true },
     dropping: { state: true },
+    blinked: { state: true },
   };
 
   /** What the address asks for. */
@@ -74,12 +91,17 @@ export class MicroscopeView extends LitElement {
     | undefined;
   declare private problem: string | undefined;
   declare private dropping: boolean;
+  /** While two blink: whether the other one is shown. */
+  declare private blinked: boolean;
 
   #explaining = '';
+  #blinking: ReturnType<typeof setInterval> | undefined;
+  readonly #ahead = new Set<string>();
 
   constructor() {
     super();
     this.dropping = false;
+    this.blinked = false;
     new Observe(this, store, networkMaps, runPhotos, ownPhotos);
   }
 
@@ -93,6 +115,7 @@ export class MicroscopeView extends LitElement {
     super.disconnectedCallback();
     removeEventListener('paste', this.#paste);
     removeEventListener('keydown', this.#escape);
+    this.#setBlinking(false);
   }
 
   protected override render() {
@@ -122,34 +145,45 @@ export class MicroscopeView extends LitElement {
 
   #renderSubjects(subjects: readonly Subject[]) {
     const { route } = this;
+    const { see } = route;
     const epochs = epochsOf(subjects);
     const epoch = route.epoch ?? epochs.at(-1) ?? 0;
     const photos = this.#photosOf(subjects[0]);
     return html`<div class="bar">
-        <button type="button" @click=${this.#choosePhotos}>Choose photos</button>
-        <label class="button own"
-          >Own photo<input
-            type="file"
-            accept="image/*"
-            multiple
-            aria-label="Own photo"
-            @change=${(event: Event) =>
-              this.#takeFiles([...((event.target as HTMLInputElement).files ?? [])])}
-        /></label>
-        ${choices('Scale', SCOPES, route.scale, (scale) => this.#go({ scale: scale as ScaleScope }))}
-        ${choices('Colours', PALETTES, route.palette, (palette) => this.#go({ palette: palette === 'grey' ? 'grey' : 'colour' }))}
-        ${choices('Size', ZOOMS, String(route.zoom), (zoom) => this.#go({ zoom: Number(zoom) }))}
-        ${choices('Units', LOOKS, route.flat ?? usualFlatLook(subjects[0].network), (flat) =>
-          this.#go({ flat: FLAT_LOOKS.find((one) => one === flat) }),
-        )}
+        <one-of
+          legend="Look at"
+          .choices=${SIGHT_CHOICES}
+          .value=${see}
+          @choose=${(event: CustomEvent<Sight>) => this.#go({ see: event.detail })}
+        ></one-of>
+        ${see === 'shift' ? nothing : this.#renderPhotoButtons()}
       </div>
-      <epoch-slider
-        class="epoch"
+      <microscope-controls
+        class="bar"
+        .settings=${route}
+        .usualFlat=${usualFlatLook(subjects[0].network)}
+        .classes=${subjects[0].run.classes}
         .epochs=${epochs}
-        .epoch=${epoch}
-        @epoch=${(event: CustomEvent<number>) => this.#go({ epoch: event.detail })}
-      ></epoch-slider>
-      ${subjects.map((subject) => this.#renderPanel(subject, epoch, photos))}
+        .runs=${subjects.map(({ run }) => ({ id: run.id, name: run.name }))}
+        @settings=${(event: CustomEvent<Partial<MicroscopeState>>) => this.#go(event.detail)}
+      ></microscope-controls>
+      <div class="epoch">
+        <epoch-slider
+          .epochs=${epochs}
+          .epoch=${epoch}
+          @epoch=${(event: CustomEvent<number>) => this.#go({ epoch: event.detail })}
+        ></epoch-slider>
+        ${see === 'maps' ? this.#renderTook() : nothing}
+      </div>
+      ${
+        see === 'shift'
+          ? html`<microscope-shift
+              .subjects=${subjects.map((subject) => ({ ...subject, snapshot: snapshotAt(subject.snapshots, epoch) }))}
+              .looks=${this.looks}
+              .settings=${route}
+            ></microscope-shift>`
+          : subjects.map((subject) => this.#renderSubject(subject, epoch, photos))
+      }
       <photo-picker
         .run=${subjects[0].run.id}
         .classes=${subjects[0].run.classes}
@@ -157,28 +191,157 @@ export class MicroscopeView extends LitElement {
         .chosen=${route.photos}
         @photos=${(event: CustomEvent<readonly number[]>) => this.#go({ photos: event.detail })}
       ></photo-picker>
-      ${this.#renderLoupe(subjects)}`;
+      ${see === 'maps' ? this.#renderLoupe(subjects) : nothing}`;
   }
 
-  #renderPanel(subject: Subject, epoch: number, indices: readonly number[] | string) {
+  #renderPhotoButtons() {
+    return html`<button type="button" @click=${this.#choosePhotos}>Choose photos</button>
+      <label class="button own"
+        >Own photo<input
+          type="file"
+          accept="image/*"
+          multiple
+          aria-label="Own photo"
+          @change=${(event: Event) =>
+            this.#takeFiles([...((event.target as HTMLInputElement).files ?? [])])}
+      /></label>
+      ${
+        ownPhotos.photos.length > 0
+          ? html`<button type="button" @click=${() => ownPhotos.clear()}>Put own photos away</button>`
+          : nothing
+      }`;
+  }
+
+  #renderTook() {
+    const { milliseconds, computed } = networkMaps;
+    if (milliseconds === undefined) return nothing;
+    return html`<p class="took soft">
+      Last computed: every map of ${countOf(computed, 'photo')} in
+      <data value=${milliseconds}>${formatSignificant(milliseconds, 2)}</data> ms
+    </p>`;
+  }
+
+  #renderSubject(subject: Subject, epoch: number, indices: readonly number[] | string) {
     const snapshot = snapshotAt(subject.snapshots, epoch);
     const photos = this.#panelPhotos(subject, snapshot, indices);
+    if (this.route.see === 'filters') {
+      return html`<microscope-filters
+        .run=${subject.run}
+        .network=${subject.network}
+        .look=${this.looks.get(subject.run.id)}
+        .snapshot=${snapshot}
+        .snapshots=${subject.snapshots}
+        .photo=${typeof photos === 'string' ? undefined : photos[0]}
+        .settings=${this.route}
+        @filter=${(event: CustomEvent<FilterChoice>) => this.#chooseFilter(event.detail)}
+        @order=${(event: CustomEvent<FilterOrder>) => this.#go({ order: event.detail })}
+      ></microscope-filters>`;
+    }
     if (typeof photos === 'string') {
       return html`<p class="soft" role="status">${subject.run.name}: ${photos}</p>`;
     }
+    if (this.route.see === 'reasons') {
+      return html`<microscope-reasons
+        .run=${subject.run}
+        .network=${subject.network}
+        .look=${this.looks.get(subject.run.id)}
+        .snapshot=${snapshot}
+        .photos=${photos}
+        .settings=${this.route}
+      ></microscope-reasons>`;
+    }
+    return this.#renderPanels(subject, snapshot, photos, indices);
+  }
+
+  /** A run's maps, alone or with those that they are compared with. */
+  #renderPanels(
+    subject: Subject,
+    snapshot: SnapshotRow,
+    photos: readonly PanelPhoto[],
+    indices: readonly number[] | string,
+  ) {
+    const { beside } = this.route;
+    const reference = beside && this.#referenceOf(subject);
+    const others = reference && this.#referencePhotos(reference, indices);
+    if (!reference || !others) return this.#renderPanel(subject, { snapshot, photos, words: '' });
+    const { words } = reference;
+    switch (beside) {
+      case 'side':
+        return html`<div class="pair">
+          ${this.#renderPanel(
+            reference.subject,
+            { snapshot: reference.snapshot, photos: others, words: 'to compare with' },
+            subject,
+          )}
+          ${this.#renderPanel(subject, { snapshot, photos, words: '' })}
+        </div>`;
+      case 'difference':
+        return this.#renderPanel(subject, {
+          snapshot,
+          photos: photos.map((photo, i) => differenceOf(photo, others[i])),
+          words: `less ${words}`,
+        });
+      case 'blink':
+        return this.blinked
+          ? this.#renderPanel(
+              reference.subject,
+              { snapshot: reference.snapshot, photos: others, words: 'to compare with' },
+              subject,
+            )
+          : this.#renderPanel(subject, { snapshot, photos, words: `blinks with ${words}` });
+    }
+  }
+
+  /** @param of the subject that a panel is the reference of. */
+  #renderPanel(
+    subject: Subject,
+    shown: {
+      readonly snapshot: SnapshotRow;
+      readonly photos: readonly PanelPhoto[];
+      readonly words: string;
+    },
+    of?: Subject,
+  ) {
     const pointed = this.#shownPointed;
+    const owner = of ?? subject;
     return html`<microscope-panel
       .run=${subject.run}
       .network=${subject.network}
       .look=${this.looks.get(subject.run.id)}
-      .snapshot=${snapshot}
-      .photos=${photos}
+      .snapshot=${shown.snapshot}
+      .photos=${shown.photos}
+      .besides=${shown.words}
+      .isDifference=${this.route.beside === 'difference' && shown.words !== ''}
       .settings=${this.route}
-      .pointed=${pointed?.run === subject.run.id ? pointed.value : undefined}
+      .pointed=${pointed?.run === owner.run.id ? pointed.value : undefined}
       .isPinned=${this.hovered === undefined}
       @value=${(event: CustomEvent<{ value: PointedValue | null; pin: boolean }>) =>
-        this.#point(subject, event.detail)}
+        this.#point(owner, event.detail, of !== undefined)}
     ></microscope-panel>`;
+  }
+
+  /** What a run is put beside, as the address says; undefined where that is another network, or itself. */
+  #referenceOf(subject: Subject): Reference | undefined {
+    const { against, epoch } = this.route;
+    if (!against?.startsWith('run:')) {
+      const snapshot = snapshotAt(subject.snapshots, Number(against ?? 0) || 0);
+      const at = snapshot.epoch === 0 ? 'random weights' : `epoch ${epochText(snapshot.epoch)}`;
+      return { subject, snapshot, words: at };
+    }
+    const other = this.#subject(against.slice('run:'.length));
+    if (!other || other.run.id === subject.run.id) return undefined;
+    const shape = ({ network }: Subject) => JSON.stringify([network.input, network.layers]);
+    if (shape(other) !== shape(subject)) return undefined;
+    const snapshot = snapshotAt(other.snapshots, epoch ?? Number.POSITIVE_INFINITY);
+    return { subject: other, snapshot, words: other.run.name };
+  }
+
+  #referencePhotos(
+    { subject, snapshot }: Reference,
+    indices: readonly number[] | string,
+  ): readonly PanelPhoto[] | undefined {
+    const photos = this.#panelPhotos(subject, snapshot, indices, ' beside');
+    return typeof photos === 'string' ? undefined : photos;
   }
 
   #renderLoupe(subjects: readonly Subject[]) {
@@ -213,7 +376,39 @@ export class MicroscopeView extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    void this.#explain();
+    if (this.route.see === 'maps') void this.#explain();
+    this.#setBlinking(this.route.see === 'maps' && this.route.beside === 'blink');
+    this.#fetchAhead();
+  }
+
+  /** Snapshots that the slider may come to, so that it has not to wait for them. */
+  #fetchAhead(): void {
+    let bytes = 0;
+    for (const row of subjectRows(this.route.selected, MOST_RUNS)) {
+      for (const snapshot of this.#subject(row.id)?.snapshots ?? []) {
+        bytes += snapshot.bytes;
+        if (bytes > AHEAD_BYTES) return;
+        if (this.#ahead.has(snapshot.id)) continue;
+        this.#ahead.add(snapshot.id);
+        // What cannot be fetched is said where it is shown.
+        networks.prepare(snapshot.id).catch(() => this.#ahead.delete(snapshot.id));
+      }
+    }
+  }
+
+  #setBlinking(isOn: boolean): void {
+    if (isOn === (this.#blinking !== undefined)) return;
+    clearInterval(this.#blinking);
+    this.#blinking = undefined;
+    if (!isOn) {
+      this.blinked = false;
+      return;
+    }
+    const turn = () => {
+      if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+      this.blinked = !this.blinked;
+    };
+    this.#blinking = setInterval(turn, BLINK_MS);
   }
 
   /** Places of the photos to show, or why there are none. */
@@ -229,6 +424,7 @@ export class MicroscopeView extends LitElement {
     subject: Subject,
     snapshot: SnapshotRow,
     indices: readonly number[] | string,
+    place = '',
   ): readonly PanelPhoto[] | string {
     const { run, network } = subject;
     const own = ownPhotos.photos.slice(-MOST_PHOTOS).map((photo) => ({
@@ -242,7 +438,7 @@ export class MicroscopeView extends LitElement {
     if (typeof fromSet === 'string' && own.length === 0) return fromSet;
     const photos = [...own, ...(typeof fromSet === 'string' ? [] : fromSet)];
     return photos.map((photo) => {
-      const where = `${run.id} ${photo.key}`;
+      const where = `${run.id} ${photo.key}${place}`;
       const of = { network, snapshot: snapshot.id };
       return {
         ...photo,
@@ -270,22 +466,30 @@ export class MicroscopeView extends LitElement {
   #point(
     { run }: Subject,
     { value, pin }: { readonly value: PointedValue | null; readonly pin: boolean },
+    isReference: boolean,
   ): void {
     if (pin && value) {
       const { photo, layer, channel, y, x } = value;
       this.hovered = undefined;
       this.#go({ pin: [run.id, photo, layer, String(channel), String(y), String(x)] });
-    } else this.hovered = value ? { run: run.id, value } : undefined;
+    } else this.hovered = value ? { run: run.id, value, isReference } : undefined;
   }
 
   /** Finds out how the value that is pointed at came about; weights come from the worker. */
   async #explain(): Promise<void> {
     const pointed = this.#shownPointed;
-    const subject = pointed && this.#subject(pointed.run);
-    if (!pointed || !subject) return;
-    const epochs = epochsOf([subject]);
-    const snapshot = snapshotAt(subject.snapshots, this.route.epoch ?? epochs.at(-1) ?? 0);
-    const photo = this.#findPhoto(subject, snapshot, pointed.value.photo);
+    const own = pointed && this.#subject(pointed.run);
+    if (!pointed || !own) return;
+    const reference = pointed.isReference ? this.#referenceOf(own) : undefined;
+    const subject = reference?.subject ?? own;
+    const epoch = this.route.epoch ?? Number.POSITIVE_INFINITY;
+    const snapshot = reference?.snapshot ?? snapshotAt(subject.snapshots, epoch);
+    const photo = this.#findPhoto(
+      subject,
+      snapshot,
+      pointed.value.photo,
+      reference ? ' beside' : '',
+    );
     const maps = photo?.known.maps;
     const key = `${keyOf(pointed)} ${photo?.known.snapshot}`;
     if (!photo || !maps || key === this.#explaining) return;
@@ -322,15 +526,27 @@ export class MicroscopeView extends LitElement {
     return typeof subject === 'object' ? subject : undefined;
   }
 
-  #findPhoto(subject: Subject, snapshot: SnapshotRow, key: string): PanelPhoto | undefined {
+  #findPhoto(
+    subject: Subject,
+    snapshot: SnapshotRow,
+    key: string,
+    place: string,
+  ): PanelPhoto | undefined {
     const [first] = subjectRows(this.route.selected, MOST_RUNS);
     const leading = first && this.#subject(first.id);
     const photos = this.#panelPhotos(
       subject,
       snapshot,
       leading ? this.#photosOf(leading) : 'Reading the photos…',
+      place,
     );
     return typeof photos === 'string' ? undefined : photos.find((photo) => photo.key === key);
+  }
+
+  /** A run's filter that is looked at; the other runs' stay. */
+  #chooseFilter(choice: FilterChoice): void {
+    const others = this.route.filters.filter(({ run }) => run !== choice.run);
+    this.#go({ filters: [...others, choice] });
   }
 
   #choosePhotos(): void {
@@ -413,28 +629,21 @@ const layerWeights = remember((_network: RunNetwork, layer: string) => {
   };
 });
 
-function keyOf({ run, value }: Pointed): string {
+function keyOf({ run, value, isReference = false }: Pointed): string {
   const { photo, layer, y, x, channel } = value;
-  return [run, photo, layer, y, x, channel].join(' ');
+  return [run, photo, layer, y, x, channel, isReference].join(' ');
 }
 
 function headingOf({ layer, y, x, channel }: PointedValue, run: string): string {
   return `${run}, ${layer}, map ${channel}, row ${y}, column ${x}`;
 }
 
-function choices(
-  legend: string,
-  all: readonly { readonly value: string; readonly label: string }[],
-  value: string,
-  choose: (value: string) => void,
-) {
-  return html`<one-of
-    show-legend
-    .legend=${legend}
-    .choices=${all}
-    .value=${value}
-    @choose=${(event: CustomEvent<string>) => choose(event.detail)}
-  ></one-of>`;
+/** A photo whose maps are less those of another network or epoch, as far as both are known. */
+function differenceOf(photo: PanelPhoto, other: PanelPhoto): PanelPhoto {
+  const { maps } = photo.known;
+  const others = other.known.maps;
+  if (!maps || !others) return { ...photo, known: { ...photo.known, maps: undefined }, others: [] };
+  return { ...photo, known: { ...photo.known, maps: mapDifferences(maps, others) }, others: [] };
 }
 
 customElements.define('microscope-view', MicroscopeView);

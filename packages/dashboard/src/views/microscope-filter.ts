@@ -1,0 +1,336 @@
+import type { Network, Tensor } from '@peasy/core';
+import type { RunDetail, SnapshotRow } from '@peasy/tracker/api';
+import { html, LitElement, nothing } from 'lit';
+import type { Outline } from '../elements/map-frames.js';
+import { epochText } from '../format/epoch.js';
+import { formatDecimals, formatSignificant } from '../format/number.js';
+import { activationBehind } from '../inside/attribution.js';
+import { joinRanges, rangeOf } from '../inside/colour-scale.js';
+import { ASCENT_SIZE, ASCENT_STEPS, type ExcitingInput } from '../inside/exciting-input.js';
+import {
+  type FilterShape,
+  filterOf,
+  filterPicture,
+  pictureSize,
+  weightRange,
+} from '../inside/filter-pictures.js';
+import { type FilterFacts, isDead, isTwin } from '../inside/filter-statistics.js';
+import { answers, networkMaps, studies } from '../inside/inside-page.js';
+import { photoTensor, WHOLE_RANGE } from '../inside/photo-tensor.js';
+import { PHOTO, receptiveFields } from '../inside/receptive-field.js';
+import { remember } from '../inside/remember.js';
+import type { DrawnPhotos } from '../inside/test-photos.js';
+import type { MicroscopeState } from '../state/microscope-route.js';
+import { Observe } from '../state/observe.js';
+import { base } from '../styles/base.js';
+import { controls } from '../styles/controls.js';
+import { microscopeFilterStyles } from './microscope-filter-styles.js';
+import type { PanelPhoto } from './microscope-panel.js';
+import '../elements/colour-key.js';
+import '../elements/filter-sheet.js';
+import '../elements/map-frames.js';
+
+/** Side of a filter's own picture, and of each channel's, in pixels. */
+const SIDE = 128;
+const CHANNEL_SIDE = 48;
+/** A kernel of no more values is shown in numbers. */
+const MOST_NUMBERS = 81;
+const NOBODY: ReadonlySet<number> = new Set();
+
+/**
+ * One filter: its kernel, the test photos that excite it most, its map over the epochs, the input
+ * that excites it most, and whether it is dead or a twin.
+ * @fires choose - CustomEvent<number>: another filter that is asked for.
+ */
+export class MicroscopeFilter extends LitElement {
+  static override styles = [base, controls, microscopeFilterStyles];
+
+  static override properties = {
+    run: { attribute: false },
+    network: { attribute: false },
+    snapshot: { attribute: false },
+    snapshots: { attribute: false },
+    layer: {},
+    filter: { type: Number },
+    kernel: { attribute: false },
+    shape: { attribute: false },
+    facts: { attribute: false },
+    drawn: { attribute: false },
+    photo: { attribute: false },
+    settings: { attribute: false },
+    preview: { attribute: false },
+  };
+
+  declare run: RunDetail;
+  declare network: Network;
+  declare snapshot: SnapshotRow;
+  declare snapshots: readonly SnapshotRow[];
+  declare layer: string;
+  declare filter: number;
+  declare kernel: Tensor;
+  declare shape: FilterShape;
+  /** Of every filter of the layer; undefined: not known yet. */
+  declare facts: readonly FilterFacts[] | undefined;
+  /** The photos that the facts are of. */
+  declare drawn: DrawnPhotos | undefined;
+  /** Whose map over the epochs is shown. */
+  declare photo: PanelPhoto | undefined;
+  declare settings: MicroscopeState;
+  /** A filter that is only pointed at: its picture and numbers stand in. */
+  declare preview: number | undefined;
+
+  constructor() {
+    super();
+    new Observe(this, answers, networkMaps);
+  }
+
+  protected override render() {
+    const shown = this.preview ?? this.filter;
+    const kind = this.kernel.shape.length === 4 ? 'filter' : 'unit';
+    return html`<article aria-label="${this.layer}, ${kind} ${shown}">
+      <h3>${this.layer}, ${kind} ${shown}</h3>
+      ${this.#renderState(shown)}
+      <div class="parts">
+        ${this.#renderKernel(shown)} ${this.#renderBest()} ${this.#renderExciting()}
+        ${this.#renderEpochs()}
+      </div>
+    </article>`;
+  }
+
+  #renderState(shown: number) {
+    const facts = this.facts?.[shown];
+    if (!facts || !this.drawn) return nothing;
+    const { norm, mean, most, living, nearest } = facts;
+    const n = this.drawn.photos.length;
+    return html`<p>
+      Norm <data value=${norm}>${formatSignificant(norm, 3)}</data>; on ${n} test photos
+      ${
+        isDead(facts)
+          ? html`<strong class="flag">dead: nowhere above zero</strong>`
+          : html`mean activation ${formatSignificant(mean, 3)}, largest
+            ${formatSignificant(most, 3)}, above zero on ${living} of them`
+      }${
+        nearest
+          ? html`. ${
+              isTwin(facts) ? html`<strong class="flag">A twin of</strong>` : html`Most like`
+            }
+              <button type="button" class="bare" @click=${() => this.#choose(nearest.filter)}>
+                ${nearest.filter}
+              </button>
+              (cosine ${formatDecimals(nearest.cosine, 3)}).`
+          : '.'
+      }
+    </p>`;
+  }
+
+  #renderKernel(shown: number) {
+    const { shape, kernel } = this;
+    const own = this.settings.scale === 'map';
+    const filter = filterTensor(kernel, JSON.stringify([shape, shown]));
+    const range = own ? weightRange(filter.values) : layerRange(kernel);
+    const picture = filterPicture(filter, shape, range, this.settings.palette);
+    const size = pictureSize(shape);
+    const zoom = Math.max(1, Math.floor(SIDE / Math.max(size.height, size.width)));
+    const isConvolution = kernel.shape.length === 4;
+    const channels = isConvolution && shape.depth <= 3;
+    const values = shape.height * shape.width * shape.depth;
+    return html`<figure class="kernel">
+      <div class="row">
+        <filter-sheet
+          .pictures=${[picture]}
+          .order=${[0]}
+          .chosen=${-1}
+          .zoom=${zoom}
+          .columns=${1}
+          .label=${`Weights of ${this.layer} ${shown}`}
+        ></filter-sheet>
+        ${
+          channels
+            ? html`<map-frames
+                .tensor=${filter}
+                .ranges=${[range]}
+                .palette=${this.settings.palette}
+                .columns=${1}
+                .zoom=${Math.floor(CHANNEL_SIDE / shape.height)}
+                .label=${`Weights of ${this.layer} ${shown} by channel`}
+              ></map-frames>`
+            : nothing
+        }
+        ${isConvolution && values <= MOST_NUMBERS ? renderNumbers(filter) : nothing}
+      </div>
+      <figcaption>
+        ${shape.height} × ${shape.width} × ${shape.depth} weights${shape.isColoured ? ', as a colour, grey is zero' : ''}${channels ? '; red, green, blue' : ''}
+        <br /><colour-key .range=${range} .palette=${this.settings.palette}></colour-key>
+      </figcaption>
+    </figure>`;
+  }
+
+  #renderBest() {
+    const facts = this.facts?.[this.filter];
+    const { drawn } = this;
+    if (!facts || !drawn) return nothing;
+    const shown = activationBehind(
+      this.network.layers,
+      this.network.layers.findIndex(({ name }) => name === this.layer),
+    ).name;
+    const isMap = this.kernel.shape.length === 4;
+    const living = facts.best.filter(({ value }) => value > 0);
+    if (living.length === 0) return nothing;
+    return html`<figure>
+      <ol class="best">
+        ${living.map(({ photo, value, y, x }) => {
+          const field = receptiveFields(this.network, shown, { y, x }).get(PHOTO)!;
+          const name = drawn.photos[photo].path.split('/').at(-1)!;
+          return html`<li>
+            <map-frames
+              .tensor=${drawnPhoto(drawn, photo)}
+              .ranges=${WHOLE_RANGE}
+              .coloured=${true}
+              .columns=${1}
+              .zoom=${Math.max(1, Math.floor(64 / drawn.shape[0]))}
+              .outlines=${isMap ? [{ frame: 0, field } satisfies Outline] : []}
+              .label=${`${name}: ${formatSignificant(value, 3)}${isMap ? ` at row ${y}, column ${x}` : ''}`}
+            ></map-frames>
+            <data value=${value}>${formatSignificant(value, 3)}</data>
+          </li>`;
+        })}
+      </ol>
+      <figcaption>
+        Test photos that excite it most${isMap ? ', with the place outlined' : ''}; ${shown}
+        ${drawn.isUnseen ? '' : html`<br />(this run trained on its test photos)`}
+      </figcaption>
+    </figure>`;
+  }
+
+  #renderExciting() {
+    const of = { network: this.network, snapshot: this.snapshot.id };
+    const { layer, filter } = this;
+    const { value, problem, isOld } = answers.standing<ExcitingInput>(
+      `exciting ${this.run.id} ${layer} ${filter}`,
+      `exciting ${of.snapshot} ${layer} ${filter}`,
+      () => studies.exciting(of, { layer, channel: filter }),
+    );
+    if (!value) {
+      return html`<p class="soft" role="status">${problem?.message ?? 'Climbing to the input that excites it…'}</p>`;
+    }
+    const zoom = Math.max(1, Math.floor(SIDE / this.network.input[0]));
+    return html`<figure>
+      <map-frames
+        .tensor=${value.picture}
+        .ranges=${WHOLE_RANGE}
+        .coloured=${true}
+        .columns=${1}
+        .zoom=${zoom}
+        .label=${`Input that excites ${layer} ${filter}: ${formatSignificant(value.to, 3)}`}
+      ></map-frames>
+      <figcaption>
+        An input that excites it: gradient ascent on ${this.kernel.shape.length === 4 ? 'the mean of its map' : 'its value'},
+        ${ASCENT_STEPS} steps of ${ASCENT_SIZE} from grey noise, within 0 to 1;
+        ${formatSignificant(value.from, 3)} → ${formatSignificant(value.to, 3)}${isOld ? ' (of another epoch)' : ''}
+      </figcaption>
+    </figure>`;
+  }
+
+  #renderEpochs() {
+    const { photo, layer, filter } = this;
+    if (!photo || this.kernel.shape.length !== 4) return nothing;
+    const { layers } = this.network;
+    const shown = activationBehind(
+      layers,
+      layers.findIndex(({ name }) => name === layer),
+    ).name;
+    const maps = this.snapshots.map((snapshot) => {
+      const of = { network: this.network, snapshot: snapshot.id };
+      const where = `${this.run.id} ${photo.key} ${snapshot.id}`;
+      const all = networkMaps.get(where, of, photo).maps?.get(shown);
+      return { snapshot, map: all && channelMap(all, String(filter)) };
+    });
+    const range = joinRanges(maps.flatMap(({ map }) => (map ? [rangeOf(map.values)] : [])));
+    return html`<figure class="wide">
+      <ol class="epochs">
+        ${maps.map(
+          ({ snapshot, map }) => html`<li class=${snapshot.id === this.snapshot.id ? 'now' : ''}>
+            ${
+              map
+                ? html`<map-frames
+                    .tensor=${map}
+                    .ranges=${[range]}
+                    .palette=${this.settings.palette}
+                    .columns=${1}
+                    .zoom=${Math.max(1, Math.floor(64 / map.shape[0]))}
+                    .marked=${NOBODY}
+                    .label=${`Map ${filter} of ${shown} at epoch ${epochText(snapshot.epoch)}`}
+                  ></map-frames>`
+                : nothing
+            }
+            ${epochText(snapshot.epoch)}
+          </li>`,
+        )}
+      </ol>
+      <figcaption>
+        Its map (${shown}) of ${photo.name} by epoch, on one scale
+        <br /><colour-key .range=${range} .palette=${this.settings.palette}></colour-key>
+      </figcaption>
+    </figure>`;
+  }
+
+  #choose(filter: number): void {
+    this.dispatchEvent(new CustomEvent('choose', { detail: filter }));
+  }
+}
+
+/** The weights in numbers, a table a channel. */
+function renderNumbers({ shape, values }: Tensor) {
+  const [height, width, depth] = shape;
+  return html`<div class="numbers">
+    ${Array.from(
+      { length: depth },
+      (_, c) => html`<table>
+        <caption class="out-of-sight">
+          Channel ${c}
+        </caption>
+        ${Array.from(
+          { length: height },
+          (__, y) => html`<tr>
+            ${Array.from({ length: width }, (___, x) => {
+              const value = values[(y * width + x) * depth + c];
+              return html`<td><data value=${value}>${formatDecimals(value, 3)}</data></td>`;
+            })}
+          </tr>`,
+        )}
+      </table>`,
+    )}
+  </div>`;
+}
+
+const layerRange = remember((kernel: Tensor) => weightRange(kernel.values));
+const filterTensor = remember((kernel: Tensor, key: string) => {
+  const [shape, filter] = JSON.parse(key) as [FilterShape, number];
+  return filterOf(kernel, filter, shape);
+});
+const channelMap = remember(({ shape, values }: Tensor, key: string): Tensor => {
+  const [height, width, channels] = shape;
+  const channel = Number(key);
+  const own = Float32Array.from(
+    { length: height * width },
+    (_, i) => values[i * channels + channel],
+  );
+  return { shape: [height, width, 1], values: own };
+});
+const drawnPixels = remember((pixels: Uint8Array, key: string) => {
+  const [photo, bytes] = key.split(' ').map(Number);
+  return pixels.slice(photo * bytes, (photo + 1) * bytes);
+});
+
+function drawnPhoto({ pixels, shape }: DrawnPhotos, photo: number): Tensor {
+  const bytes = shape[0] * shape[1] * shape[2];
+  return photoTensor(drawnPixels(pixels, `${photo} ${bytes}`), shape);
+}
+
+customElements.define('microscope-filter', MicroscopeFilter);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'microscope-filter': MicroscopeFilter;
+  }
+}
