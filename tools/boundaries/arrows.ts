@@ -14,6 +14,10 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   '@peasy/engine-contract': { any: ['@peasy/core'] },
   '@peasy/kernels': { any: ['@peasy/core'], tests: ['@peasy/engine-contract'] },
   '@peasy/data': { any: ['@peasy/core'] },
+  '@peasy/formats': {
+    any: ['@peasy/core'],
+    tests: ['@peasy/engine-contract', '@peasy/kernels'],
+  },
   '@peasy/tracker': { any: ['@peasy/core'] },
   '@peasy/client': { any: ['@peasy/core'], tests: ['@peasy/tracker'] },
   '@peasy/trainer': {
@@ -27,6 +31,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       '@peasy/core',
       '@peasy/dashboard',
       '@peasy/data',
+      '@peasy/formats',
       '@peasy/kernels',
       '@peasy/tracker',
       '@peasy/trainer',
@@ -53,6 +58,7 @@ export const BROWSER_SAFE: readonly string[] = [
   '@peasy/client',
   '@peasy/core',
   '@peasy/dashboard',
+  '@peasy/formats',
   '@peasy/kernels',
 ];
 

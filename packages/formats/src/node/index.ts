@@ -1,0 +1,1 @@
+export { type ReadApartOptions, readNetworkApart } from './read-network-apart.js';
