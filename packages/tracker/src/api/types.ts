@@ -20,6 +20,7 @@
  * GET /api/events[?since=VERSION]     -> server-sent events ("message"), each a ServerEvent whose id
  *                                        is the record's version; the first comes at once and names
  *                                        the runs changed since VERSION or Last-Event-ID, else none
+ * GET /api/runs/:ref/artifacts/PATH   -> the file, as a download
  * PATCH /api/runs/:ref {name?, note?, tags?}             -> RunDetail       (a tag that is null is taken off)
  * POST /api/runs/:ref/trash, /api/runs/:ref/restore      -> RunDetail
  * POST /api/trash/purge                                  -> Purged

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { point, sampleStart, smallWeights } from '../../test-programs/sample-start.js';
 import { serveRecord } from '../../test-programs/serve-record.js';
 import { apiRoutes } from '../server/api-routes.js';
+import { artifactRoutes } from '../server/artifact-routes.js';
 import { photoRoutes } from '../server/photo-routes.js';
 import { RunEvents } from '../server/run-events.js';
 import { weightRoutes } from '../server/weight-routes.js';
@@ -36,7 +37,10 @@ describe('GET /api/openapi.json', () => {
   it('has every route of the API, and no other', () => {
     const store = openStore({ file: ':memory:' });
     const events = new RunEvents(store, () => {});
-    const routers = [apiRoutes(store, events), weightRoutes(store), photoRoutes(store, undefined)];
+    const routers = [
+      ...[apiRoutes(store, events), weightRoutes(store)],
+      ...[photoRoutes(store, undefined), artifactRoutes(store)],
+    ];
     const routes = routers.flatMap((router: Router) =>
       routesOf(router as unknown as { stack: [] }),
     );

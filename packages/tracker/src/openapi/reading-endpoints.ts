@@ -122,6 +122,11 @@ export const READING_ENDPOINTS: readonly Endpoint[] = [
     answer: [{ type: 'packed', schema: packedPhotos, about: 'uint8 pixels of each photo.' }],
   }),
   read({
+    path: '/runs/{ref}/artifacts/{path}',
+    summary: 'A file of a run, as a download; the path may have "/" in it.',
+    answer: [{ type: 'file' }],
+  }),
+  read({
     path: '/events',
     summary: 'Says which runs changed, as they do; ids of events are versions of the record.',
     query: { since: { schema: text, about: 'A version: what changed after it comes first.' } },

@@ -5,6 +5,7 @@ import { mlflowRoutes } from '../mlflow/mlflow-routes.js';
 import { type QuickListener, quickLogging } from '../mlflow/quick-logging.js';
 import type { Store } from '../store/store.js';
 import { apiRoutes } from './api-routes.js';
+import { artifactRoutes } from './artifact-routes.js';
 import { checkHost, isLoopback, isOwnHost } from './check-host.js';
 import { checkOrigin } from './check-origin.js';
 import { checkToken } from './check-token.js';
@@ -55,7 +56,7 @@ export function createApp(options: AppOptions): PeasyApp {
   app.use(checkOrigin());
   if (!isLoopback(host)) app.use(checkToken((token) => store.roleOfToken(token)));
   app.use(mlflowRoutes(store.access, logging, report));
-  app.use('/api', weightRoutes(store), photoRoutes(store, photosOf));
+  app.use('/api', weightRoutes(store), photoRoutes(store, photosOf), artifactRoutes(store));
   app.use('/api', apiRoutes(store, events));
   app.use(pageFiles(dashboardFolder));
   app.use(errorAnswers(report));
