@@ -63,19 +63,18 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
       const figures: string[] = [];
       for (const [title, first] of [
         ['Test accuracy', byAccuracy[0]],
-        ['Test accuracy', byAccuracy.at(-1)],
         ['Run', 0],
         ['Test accuracy', byAccuracy[0]],
+        ['Test accuracy', byAccuracy.at(-1)],
+        ['Test accuracy', byAccuracy[0]],
       ] as const) {
-        const begin = await page.evaluate(() => performance.now());
-        await table().getByRole('button', { name: title }).click();
+        const milliseconds = await table().evaluate(sortedWithin, title);
         await rowAt(0).getByText(`run-${first}`, { exact: true }).waitFor();
-        const shown = await page.evaluate(
-          () => new Promise<number>((done) => requestAnimationFrame(done)),
-        );
-        figures.push(`${title} ${Math.round(shown - begin)} ms`);
+        figures.push(`${title} ${Math.round(milliseconds)} ms`);
       }
-      console.info(`10,000 runs sorted on screen, click and all: ${figures.join(', ')}`);
+      console.info(
+        `10,000 runs sorted, from the click to the frame that shows it: ${figures.join(', ')}`,
+      );
       await table().press('End');
       await rowAt(RUNS - 1)
         .getByText(`run-${byAccuracy.at(-1)}`, { exact: true })
@@ -181,7 +180,11 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
       await page.emulateMedia({ colorScheme });
       for (const path of ['/runs', '/runs?group=config']) {
         await page.goto(server.url + path);
-        await page.getByRole('main').getByText(/^run-\d+$/).first().waitFor();
+        await page
+          .getByRole('main')
+          .getByText(/^run-\d+$/)
+          .first()
+          .waitFor();
         await page.evaluate(() => document.fonts.ready.then(() => undefined));
         const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
         expect([path, scrollWidth]).toEqual([path, width]);
@@ -278,6 +281,21 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
     });
   });
 });
+
+/** In the page: clicks on a heading, and answers after how many milliseconds another first row is drawn. */
+async function sortedWithin(grid: Element, title: string): Promise<number> {
+  const buttons = Array.from(
+    grid.querySelectorAll<HTMLButtonElement>('[role=columnheader] button'),
+  );
+  const first = () => grid.querySelector('#row-0 [role=rowheader]')?.textContent;
+  const before = first();
+  const begin = performance.now();
+  buttons.find((button) => button.textContent?.includes(title))?.click();
+  for (let frame = 0; frame < 600 && first() === before; frame++) {
+    await new Promise((next) => requestAnimationFrame(next));
+  }
+  return performance.now() - begin;
+}
 
 /** Milliseconds from frame to frame while something is done. */
 async function framesWhile(page: Page, act: () => Promise<void>): Promise<readonly number[]> {

@@ -1,7 +1,10 @@
+import type { RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { fetchRuns } from '../api/client.js';
 import { navigation, store } from '../page.js';
-import type { RunLook } from '../runs/look.js';
+import { lookAt, type RunLook } from '../runs/look.js';
+import { mergeRuns } from '../runs/merge.js';
 import { Observe } from '../state/observe.js';
 import { parseAddress } from '../state/route.js';
 import { type SearchResult, searchResults } from '../state/search-results.js';
@@ -14,6 +17,8 @@ import '../elements/run-status.js';
 
 /** So many results are shown; the rest is a matter of another letter, and counted. */
 const SHOWN = 50;
+/** Milliseconds after the last letter before the server is asked for runs that the page does not know. */
+const TYPING_MS = 120;
 
 /** Jumps to a run or a view by a few letters: a combobox in a dialog. */
 export class RunSearch extends LitElement {
@@ -23,6 +28,7 @@ export class RunSearch extends LitElement {
     looks: { attribute: false },
     text: { state: true },
     place: { state: true },
+    found: { state: true },
   };
 
   /** Looks by run id. */
@@ -30,12 +36,17 @@ export class RunSearch extends LitElement {
   declare private text: string;
   /** Place of the result that Enter takes. */
   declare private place: number;
+  /** What the server found by the text, beside what the page knows. */
+  declare private found: readonly RunRow[];
+
+  #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     this.looks = new Map();
     this.text = '';
     this.place = 0;
+    this.found = [];
     new Observe(this, store);
   }
 
@@ -43,6 +54,7 @@ export class RunSearch extends LitElement {
   show(): void {
     this.text = '';
     this.place = 0;
+    this.found = [];
     if (!this.#dialog?.open) this.#dialog?.showModal();
     this.renderRoot.querySelector('input')?.focus();
   }
@@ -80,7 +92,7 @@ export class RunSearch extends LitElement {
   }
 
   #renderResult(result: SearchResult, place: number) {
-    const run = store.runs.find(({ id }) => id === result.run);
+    const run = this.#runs().find(({ id }) => id === result.run);
     return html`<li
       id="result-${place}"
       role="option"
@@ -90,7 +102,7 @@ export class RunSearch extends LitElement {
       }}
       @click=${() => this.#take(result)}
     >
-      ${run ? html`<run-mark .look=${this.looks.get(run.id)}></run-mark>` : html`<i></i>`}
+      ${run ? html`<run-mark .look=${this.looks.get(run.id) ?? lookAt(Math.max(0, run.place - 1))}></run-mark>` : html`<i></i>`}
       <span class="label">${result.label}</span>
       ${
         run
@@ -106,12 +118,30 @@ export class RunSearch extends LitElement {
   }
 
   #results(): readonly SearchResult[] {
-    return searchResults(this.text, store.runs, selectedIds());
+    return searchResults(this.text, this.#runs(), selectedIds());
   }
 
   #type(event: InputEvent): void {
     this.text = (event.target as HTMLInputElement).value;
     this.place = 0;
+    clearTimeout(this.#typing);
+    if (store.total > store.runs.length) {
+      this.#typing = setTimeout(() => void this.#ask(this.text), TYPING_MS);
+    }
+  }
+
+  async #ask(text: string): Promise<void> {
+    if (text.trim() === '') return;
+    try {
+      const { runs } = await fetchRuns(new URLSearchParams({ search: text }).toString(), SHOWN);
+      if (text === this.text) this.found = runs;
+    } catch {
+      // What the page knows is found all the same, and a lost server is said elsewhere.
+    }
+  }
+
+  #runs(): readonly RunRow[] {
+    return this.found.length > 0 ? mergeRuns(store.runs, this.found) : store.runs;
   }
 
   #onKey(event: KeyboardEvent): void {
