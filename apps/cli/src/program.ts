@@ -18,6 +18,7 @@ import { addSync } from './commands/sync.js';
 import { addToken } from './commands/token.js';
 import { addTrain } from './commands/train.js';
 import { addTrash } from './commands/trash.js';
+import { addVerifyConvolution } from './commands/verify-convolution.js';
 import { EXIT_CODES_HELP } from './exit-codes.js';
 
 /** The whole command line of `peasy`. */
@@ -41,6 +42,7 @@ ${EXIT_CODES_HELP}`,
     addQuery,
     addEvaluate,
     addPredict,
+    addVerifyConvolution,
     addServe,
     addPhotos,
     addDoctor,

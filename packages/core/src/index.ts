@@ -161,3 +161,14 @@ export { checkOptions } from './check-options.js';
 export { EngineError } from './engine-error.js';
 export { findLayer } from './find-layer.js';
 export { checkTensors, type ExpectedTensor } from './check-tensors.js';
+export {
+  CONVOLUTION_CANDIDATES,
+  type CheckedLayer,
+  type ConvolutionCandidate,
+  type ConvolutionVerdict,
+  candidateMap,
+  checkConvolution,
+  checkFilter,
+  type FilterCheck,
+  mapOf,
+} from './check-convolution.js';
