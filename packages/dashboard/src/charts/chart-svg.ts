@@ -1,8 +1,14 @@
 import { DASHES } from '../runs/look.js';
 import { formatLogTicks, formatValueTicks, formatXTick, X_AXIS_TITLES } from './axis-text.js';
-import { type Curve, placesWithin } from './curve.js';
+import { type Curve, placeAt, placesWithin } from './curve.js';
 import { CHART_TITLES } from './describe.js';
-import { extentsOf, opacityOf, type PlotColours, type PlotModel } from './plot-model.js';
+import {
+  extentsOf,
+  opacityOf,
+  type PlotColours,
+  type PlotModel,
+  type PlotRun,
+} from './plot-model.js';
 import { logTicks, roundTicks } from './ticks.js';
 
 const SIZE = { width: 960, height: 460, left: 64, right: 24, top: 44, bottom: 44 } as const;
@@ -49,7 +55,12 @@ export function chartSvg(model: PlotModel, { palette, runs }: PlotColours): stri
       const dash = curve.role === 'train' ? [] : DASHES[look.dash];
       return curveSvg(curve, runs[look.colour], dash, x, across, up);
     }),
+    ...model.curves.map((curve) => {
+      const colour = runs[model.runs.find(({ id }) => id === curve.run)!.look.colour];
+      return breaksSvg(curve, colour, x, across);
+    }),
     '</g>',
+    ...model.runs.map((run) => bestSvg(model, run, runs[run.look.colour], x, across, up)),
     ...model.runs.map((run, i) => {
       const at = height + i * LEGEND_LINE + 6;
       const dash = DASHES[run.look.dash].join(' ');
@@ -86,6 +97,41 @@ function curveSvg(
       : '',
     `<path d="${line(curve.y)}" stroke="${colour}" stroke-opacity="${opacity}" stroke-width="${curve.role === 'train' ? 1 : 2}" stroke-dasharray="${dash.join(' ') || 'none'}"/>`,
   ].join('');
+}
+
+/** Crosses at the foot where a curve is no number. */
+function breaksSvg(
+  { breaks }: Curve,
+  colour: string,
+  [from, to]: readonly [number, number],
+  across: Scale,
+): string {
+  const y = SIZE.height - SIZE.bottom - 6;
+  const crosses = breaks.flatMap(({ x }) => {
+    if (x < from || x > to) return [];
+    const at = round(across(x));
+    return [`M${at - 3} ${y - 3}l6 6m0 -6l-6 6`];
+  });
+  return crosses.length === 0
+    ? ''
+    : `<path d="${crosses.join('')}" stroke="${colour}" stroke-width="2"/>`;
+}
+
+/** A dot at a run's best epoch. */
+function bestSvg(
+  { curves, metric }: PlotModel,
+  { id, bestX }: PlotRun,
+  colour: string,
+  [from, to]: readonly [number, number],
+  across: Scale,
+  up: Scale,
+): string {
+  const curve = curves.find(({ run, role }) => run === id && role === 'validation');
+  if (!curve || bestX === undefined || bestX < from || bestX > to) return '';
+  const value = (metric === 'accuracy' ? curve.high : curve.y)[placeAt(curve, bestX)];
+  const y = up(value ?? Number.NaN);
+  if (!Number.isFinite(y)) return '';
+  return `<circle cx="${round(across(bestX))}" cy="${round(y)}" r="4.5" fill="${colour}"/>`;
 }
 
 function pathOf(

@@ -81,6 +81,11 @@ describe('curvesOf()', () => {
     ]);
     expect(curvesOf('a', 'loss', [gathered()], 'step')[0].raw).toBeUndefined();
   });
+
+  it('ends a smoothed line where values are no number any more', () => {
+    const broken = { ...gathered('loss', [0.65, 0.6]), mean: Float64Array.of(0.6, Number.NaN) };
+    expect(curvesOf('a', 'loss', [broken], 'step')[0].y).toEqual([0.65, Number.NaN]);
+  });
 });
 
 describe('placeOfBest()', () => {
@@ -120,7 +125,7 @@ describe('ticks', () => {
   it('are round, and within the range', () => {
     expect(roundTicks([0, 1], 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
     expect(logTicks([0.004, 3])).toEqual([0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2]);
-    expect(logTicks([0.58, 0.71])).toEqual([0.6, 0.65, 0.7]);
+    expect(logTicks([0.58, 0.71])).toEqual([0.58, 0.6, 0.62, 0.64, 0.66, 0.68, 0.7]);
   });
 });
 

@@ -30,7 +30,7 @@ export function curvesOf(
         run,
         role,
         x,
-        y: Array.from(found.smooth ?? found.mean),
+        y: linesOf(found),
         low: Array.from(found.min),
         high: Array.from(found.max),
         raw: found.smooth && Array.from(found.mean),
@@ -40,6 +40,12 @@ export function curvesOf(
       },
     ];
   });
+}
+
+/** The smoothed values where there are some, but none where a bucket has no finite value: there the line ends, smoothed or not. */
+function linesOf({ mean, smooth }: BucketColumns): number[] {
+  if (!smooth) return Array.from(mean);
+  return Array.from(smooth, (value, i) => (Number.isFinite(mean[i]) ? value : Number.NaN));
 }
 
 /**

@@ -5,7 +5,7 @@ export function roundTicks([from, to]: Extent, count: number): readonly number[]
   const rough = (to - from) / count;
   if (!(rough > 0)) return [];
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((digit) => digit * power >= rough) ?? 10);
+  const step = power * ([1, 2, 5, 10].find((digit) => digit * power >= rough * 0.7) ?? 10);
   const ticks: number[] = [];
   for (let k = Math.ceil(from / step); k * step <= to; k++) {
     ticks.push(Number((k * step).toPrecision(12)));

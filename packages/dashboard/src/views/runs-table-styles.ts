@@ -70,6 +70,9 @@ export const runsTableStyles = css`
   .number {
     text-align: right;
   }
+  .number + .cell:not(.number) {
+    padding-left: 10px;
+  }
   .clip {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -123,6 +126,14 @@ export const runsTableStyles = css`
     min-width: 0;
     font-weight: 550;
     text-decoration: none;
+  }
+  .name {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .mark {
+    flex: none;
   }
   .text {
     display: block;
@@ -212,6 +223,7 @@ export const runsTableStyles = css`
     .cell,
     .number {
       text-align: left;
+      padding-left: 0 !important;
     }
     .cell::before {
       content: attr(data-label);

@@ -229,6 +229,7 @@ export class RunsTable extends LitElement {
 
   #renderRun(run: RunRow, place: number, isSelected: boolean) {
     // Most runs of a long list are known to nothing but this table.
+    const notes = notesOf(run);
     const look = this.looks.get(run.id) ?? lookOf(run);
     return html`<span role="gridcell" class="tick"
         ><label
@@ -247,12 +248,12 @@ export class RunsTable extends LitElement {
           role=${column === 'name' ? 'rowheader' : 'gridcell'}
           class="cell ${/^\w+$/.test(column) ? column : 'keyed'} ${numeric ? 'number' : ''}"
           data-label=${title}
-          >${renderCell(column, run, look, curve, this.now)}</span
+          >${renderCell(column, run, look, curve, this.now)}${column === 'name' && notes.length > 0 ? renderMark(notes) : nothing}</span
         >`;
       })}${
         this.#hasNotes
           ? html`<span role="gridcell" class="note"
-              >${notesOf(run).map(
+              >${notes.map(
                 (note) => html`<plain-notice inline title=${note}>${note}</plain-notice>`,
               )}</span
             >`
@@ -354,6 +355,12 @@ export class RunsTable extends LitElement {
   #tell(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+/** A sign beside the name; the words are in the remarks, which may be out of sight. */
+function renderMark(notes: readonly string[]) {
+  return html`<plain-notice inline class="mark" aria-hidden="true" title=${notes.join('\n')}>
+  </plain-notice>`;
 }
 
 /** What has to be said about a run: why it failed, what its accuracy is not. */

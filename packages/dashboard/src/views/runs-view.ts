@@ -128,7 +128,7 @@ export class RunsView extends LitElement {
         ></runs-columns>
       </div>
       <p id="problem" class="problem" role="status">${words ?? this.notice}</p>
-      ${route.group ? this.#renderGroups() : this.#renderTable(total)}`;
+      ${route.group && !words ? this.#renderGroups() : this.#renderTable(total)}`;
   }
 
   #renderGroupChoice() {
@@ -208,7 +208,7 @@ export class RunsView extends LitElement {
   }
 
   #countWords(found: number | undefined): string {
-    if (found === undefined) return 'reading…';
+    if (found === undefined) return this.#pages.problem ? '' : 'reading…';
     const running = store.newest.filter(({ status }) => status === 'running').length;
     const count = this.route.filter
       ? `${formatCount(found)} of ${formatCount(store.total)}`
