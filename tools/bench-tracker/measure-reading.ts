@@ -23,6 +23,17 @@ export function measureReading(file: string, record: BuiltRecord, times: number)
     ['list the newest 100 runs', times, () => store.listRuns({ limit: 100 })],
     ['list every run', Math.min(times, FEW), () => store.listRuns()],
     ['search runs, filtered and ordered, a page of 100', times, () => search(store)],
+    [
+      'a page of 100 runs by their best value, counted',
+      times,
+      () => store.pageRuns({ orderBy: ['best.metric3 DESC'], limit: 100 }),
+    ],
+    [
+      'a page of 100 runs by words, counted',
+      times,
+      () => store.pageRuns({ search: 'run-7 bench', limit: 100 }),
+    ],
+    ['runs counted by a param', times, () => store.runGroups({ by: 'params.param1' })],
     ['find a run by its id, whole', times, () => store.getRun(anyRun())],
     ['one series of a run', times, () => store.points({ runs: [anyRun()], keys: ['metric3'] })],
     ['every series of a run', times, () => store.points({ runs: [anyRun()] })],
@@ -38,9 +49,17 @@ export function measureReading(file: string, record: BuiltRecord, times: number)
     ],
     ['100,000 points of one series', Math.min(times, FEW), () => store.points(long)],
     [
-      '100,000 points in 1000 buckets',
+      '100,000 points in 1000 buckets, the first time',
       Math.min(times, FEW),
-      () => store.buckets({ ...long, buckets: 1000 }),
+      () => anew(file, long),
+    ],
+    [
+      'a tenth of them in 1000 buckets, smoothed, as a zoom asks',
+      times,
+      () => {
+        const from = Math.floor(Math.random() * 90_000);
+        return store.buckets({ ...long, from, to: from + 10_000, smooth: 100, buckets: 1000 });
+      },
     ],
     [
       '1000 of 100,000 points by their steps',
@@ -58,6 +77,13 @@ export function measureReading(file: string, record: BuiltRecord, times: number)
   });
   store.close();
   return figures;
+}
+
+/** Buckets of a store that holds nothing yet. */
+function anew(file: string, series: { readonly runs: readonly string[] }): void {
+  const store = openStore({ file, readonly: true });
+  store.buckets({ ...series, buckets: 1000 });
+  store.close();
 }
 
 /** What the server does for a search of MLflow's client, but for its JSON. */
