@@ -10,11 +10,15 @@ export const NEEDS_BROWSER = HAS_BROWSER
   ? ''
   : ' [needs a browser: npm test finds one, or set PEASY_BROWSER to its path]';
 
-/** Starts the browser without a window, and without the calls home that would fail here or tell on a test elsewhere. */
-export function launchBrowser(): Promise<Browser> {
+/**
+ * Starts the browser without a window, and without the calls home that would fail here or tell on a test elsewhere.
+ * @param more arguments that a test needs.
+ */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
     args: [
+      ...more,
       '--no-sandbox',
       '--disable-gpu',
       '--no-first-run',

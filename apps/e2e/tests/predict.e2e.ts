@@ -160,6 +160,33 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       await dialog.waitFor({ state: 'hidden' });
     });
 
+    it('takes a photo by the camera, and turns the camera off again', async () => {
+      const withCamera = await launchBrowser([
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+      ]);
+      try {
+        const own = await withCamera.newPage();
+        await own.goto(`${server.url}/predict?runs=golden`);
+        await own.getByRole('button', { name: 'Take a photo' }).click();
+        const dialog = own.getByRole('dialog', { name: 'Take a photo' });
+        await dialog.getByRole('button', { name: 'Take it' }).click();
+        await own.getByRole('article', { name: 'camera photo' }).waitFor();
+        await own
+          .getByRole('region', { name: 'golden of camera photo' })
+          .locator('dd')
+          .first()
+          .waitFor();
+        const tracks = await own.getByLabel('What the camera sees').evaluate((video) => {
+          const { srcObject } = video as HTMLVideoElement;
+          return (srcObject as MediaStream).getTracks().map(({ readyState }) => readyState);
+        });
+        expect(tracks).toEqual(['ended']);
+      } finally {
+        await withCamera.close();
+      }
+    });
+
     it('draws test photos that the run never saw, and counts rights as the command line does', async () => {
       await page.goto(`${server.url}/predict?runs=golden`);
       const grid = page.getByRole('region', { name: 'Never-seen photos, golden' });

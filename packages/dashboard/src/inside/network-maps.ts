@@ -20,6 +20,13 @@ export interface KnownMaps {
   readonly problem: string | undefined;
 }
 
+interface MapsRequest {
+  /** Place of the page. */
+  readonly where: string;
+  readonly of: SnapshotNetwork;
+  readonly photo: PhotoTensor;
+}
+
 /** Photos' maps that are kept. */
 const MOST_KEPT = 400;
 
@@ -32,7 +39,8 @@ export class NetworkMaps extends Observers {
   readonly #kept = new Map<string, PhotoMaps>();
   readonly #shown = new Map<string, KnownMaps>();
   readonly #busy = new Set<string>();
-  readonly #wanted = new Map<string, () => void>();
+  readonly #wanted = new Map<string, MapsRequest>();
+  readonly #starting: MapsRequest[] = [];
   /** What all that was asked for at once last took, from the asking to the answer, for the page to say. */
   milliseconds: number | undefined;
   #since = 0;
@@ -66,38 +74,59 @@ export class NetworkMaps extends Observers {
   }
 
   #want(where: string, of: SnapshotNetwork, photo: PhotoTensor): void {
-    const compute = () => {
-      // What is wanted may be what has just been computed.
-      if (!this.#kept.has(keyOf(of, photo))) void this.#compute(where, of, photo);
-    };
-    if (this.#busy.has(where)) this.#wanted.set(where, compute);
-    else compute();
+    const request = { where, of, photo };
+    if (this.#busy.has(where)) this.#wanted.set(where, request);
+    else this.#start(request);
   }
 
-  async #compute(where: string, of: SnapshotNetwork, photo: PhotoTensor): Promise<void> {
+  /** Requests of one moment are computed together: photos of one network in one pass. */
+  #start(request: MapsRequest): void {
     if (this.#busy.size === 0) {
       this.#since = performance.now();
       this.#photos = 0;
     }
-    this.#busy.add(where);
+    this.#busy.add(request.where);
     this.#photos++;
+    if (this.#starting.push(request) > 1) return;
+    queueMicrotask(() => {
+      const groups = new Map<string, MapsRequest[]>();
+      for (const one of this.#starting.splice(0)) {
+        const key = `${one.of.snapshot} ${one.photo.pixels.length}`;
+        groups.set(key, [...(groups.get(key) ?? []), one]);
+      }
+      for (const group of groups.values()) void this.#compute(group);
+    });
+  }
+
+  async #compute(group: readonly MapsRequest[]): Promise<void> {
+    const [{ of, photo }] = group;
+    const bytes = photo.pixels.length;
+    const pixels = new Uint8Array(group.length * bytes);
+    for (const [i, one] of group.entries()) pixels.set(one.photo.pixels, i * bytes);
     try {
       const layers = of.network.layers.map(({ name }) => name);
-      const { maps } = await this.#calls.maps(of, { pixels: photo.pixels, count: 1 }, layers);
-      this.#keep(keyOf(of, photo), withoutBatch(maps));
+      const { maps } = await this.#calls.maps(of, { pixels, count: group.length }, layers);
+      for (const [i, one] of group.entries()) this.#keep(keyOf(of, one.photo), mapsOf(maps, i));
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      this.#shown.set(where, { snapshot: of.snapshot, maps: undefined, problem });
+      for (const { where } of group) {
+        this.#shown.set(where, { snapshot: of.snapshot, maps: undefined, problem });
+      }
     }
-    this.#busy.delete(where);
-    const next = this.#wanted.get(where);
-    this.#wanted.delete(where);
-    next?.();
+    for (const { where } of group) this.#end(where);
     if (this.#busy.size === 0) {
       this.milliseconds = performance.now() - this.#since;
       this.computed = this.#photos;
     }
     this.notify();
+  }
+
+  /** Goes on with what was wanted meanwhile, unless that has just been computed. */
+  #end(where: string): void {
+    this.#busy.delete(where);
+    const next = this.#wanted.get(where);
+    this.#wanted.delete(where);
+    if (next && !this.#kept.has(keyOf(next.of, next.photo))) this.#start(next);
   }
 
   #keep(key: string, maps: PhotoMaps): void {
@@ -113,9 +142,14 @@ function keyOf({ snapshot }: SnapshotNetwork, { key }: PhotoTensor): string {
   return `${snapshot} ${key}`;
 }
 
-function withoutBatch(maps: ReadonlyMap<string, Tensor>): PhotoMaps {
+/** One photo's maps out of a batch's. */
+function mapsOf(batch: ReadonlyMap<string, Tensor>, photo: number): PhotoMaps {
   return new Map(
-    [...maps].map(([name, { shape, values }]) => [name, { shape: shape.slice(1), values }]),
+    [...batch].map(([name, { shape, values }]) => {
+      const length = values.length / shape[0];
+      const own = values.subarray(photo * length, (photo + 1) * length);
+      return [name, { shape: shape.slice(1), values: own }];
+    }),
   );
 }
 

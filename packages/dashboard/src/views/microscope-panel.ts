@@ -223,7 +223,7 @@ export class MicroscopePanel extends LitElement {
             ? html`<br />as ${height} × ${width} × 3${shown.leftOut > 0 ? `, ${shown.leftOut} units left out` : ''}`
             : nothing
         }
-        ${isRelu(layer) && tensor.shape.length === 3 ? html`<br />${still.size > 0 ? html`<span class="still">▪ ${still.size} all zero here</span>` : 'none all zero here'}` : nothing}
+        ${isRelu(layer) && tensor.shape.length === 3 && !this.isDifference ? html`<br />${still.size > 0 ? html`<span class="still">▪ ${still.size} all zero here</span>` : 'none all zero here'}` : nothing}
         <br /><colour-key .range=${whole} .palette=${shown.coloured ? 'grey' : palette}></colour-key>
       </figcaption>
     </figure>`;
