@@ -7,6 +7,7 @@ export const LAZY_VIEWS: Readonly<
   runs: () => import('../views/runs-view.js'),
   microscope: () => import('../views/microscope-view.js'),
   predict: () => import('../predict/predict-view.js'),
+  lab: () => import('../lab/lab-view.js'),
   post: () => import('../post/post-view.js'),
   sql: () => import('../sql/sql-view.js'),
 };

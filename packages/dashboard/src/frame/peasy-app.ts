@@ -156,6 +156,8 @@ export class PeasyApp extends LitElement {
     switch (route.tool) {
       case 'predict':
         return html`<predict-view .route=${route} .looks=${looks}></predict-view>`;
+      case 'lab':
+        return html`<lab-view .route=${route} .looks=${looks}></lab-view>`;
       case 'post':
         return html`<post-view .route=${route} .looks=${looks}></post-view>`;
       case 'sql':

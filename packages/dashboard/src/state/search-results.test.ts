@@ -16,6 +16,7 @@ describe('searchResults()', () => {
       'Compare',
       'Microscope',
       'Predict',
+      'Lab',
       'SQL',
       'The post',
       'Latest run',
@@ -43,6 +44,7 @@ describe('searchResults()', () => {
       'Compare',
       'Microscope',
       'Predict',
+      'Lab',
       'SQL',
       'The post',
     ]);

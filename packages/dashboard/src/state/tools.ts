@@ -1,6 +1,7 @@
 /** Views beside runs, compare and microscope, by the first part of their address, with their names. */
 export const TOOLS = {
   predict: 'Predict',
+  lab: 'Lab',
   sql: 'SQL',
   post: 'The post',
 } as const;
