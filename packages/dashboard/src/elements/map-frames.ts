@@ -163,7 +163,10 @@ export class MapFrames extends LitElement {
     const range = this.ranges[this.ranges.length > 1 ? frame : 0];
     const colours = coloursFor(range, this.palette);
     return (pixel) => {
-      const at = placeIn(range, values[pixel * channels + frame]) * 3;
+      const value = values[pixel * channels + frame];
+      // What is no number has no colour: the page shows through.
+      if (Number.isNaN(value)) return 0;
+      const at = placeIn(range, value) * 3;
       return 0xff000000 | (colours[at + 2] << 16) | (colours[at + 1] << 8) | colours[at];
     };
   }
