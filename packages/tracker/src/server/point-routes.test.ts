@@ -44,6 +44,10 @@ describe('GET /api/points', () => {
         value: ['NaN', 'Infinity', '-Infinity', 0.1 + 0.2],
       },
     ]);
+    const images = await get('points?run=latest&x=images&from=700&to=1400');
+    expect(((await images.json()) as PointList).series).toMatchObject([
+      { step: [3, 4, 5], x: [700, (4 / 3) * 700, (5 / 3) * 700] },
+    ]);
     const packed = await get('points?run=latest&as=binary');
     expect(packed.headers.get('content-type')).toBe('application/octet-stream');
     const { series } = unpack(await packed.arrayBuffer());
@@ -60,6 +64,28 @@ describe('GET /api/points', () => {
       await logger.flush();
       expect((await get(path, { headers })).status).toBe(200);
     }
+  });
+});
+
+describe('ETag', () => {
+  it('is another one for another axis, range, smoothing or form of the same runs', async () => {
+    const { get } = await served();
+    const asked = [
+      'buckets?run=latest',
+      'buckets?run=latest&x=epoch',
+      'buckets?run=latest&x=epoch&smooth=2',
+      'buckets?run=latest&x=epoch&smooth=3',
+      'buckets?run=latest&x=epoch&from=1',
+      'buckets?run=latest&as=binary',
+      'points?run=latest&x=images',
+      'points?run=latest&x=images&to=700',
+    ];
+    const tags = await Promise.all(
+      asked.map(async (path) => (await get(path)).headers.get('etag')),
+    );
+    expect(new Set(tags).size).toBe(asked.length);
+    const stale = { headers: { 'If-None-Match': tags[0]! } };
+    expect((await get(asked[1], stale)).status).toBe(200);
   });
 });
 
