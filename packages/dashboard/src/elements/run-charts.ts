@@ -4,15 +4,23 @@ import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { BucketColumns, BucketQuery } from '../api/buckets.js';
 import { describeX, X_AXIS_NAMES } from '../charts/axis-text.js';
-import type { Curve } from '../charts/curve.js';
+import { type Curve, ROLES } from '../charts/curve.js';
 import { curvesOf, placeOfBest, SERVER_AXES } from '../charts/curves-of.js';
 import { type Extent, xExtent } from '../charts/extent.js';
+import { meanOfCurves } from '../charts/mean-curves.js';
 import type { PlotColours, PlotModel } from '../charts/plot-model.js';
 import { describeDistance, smoothingChoices } from '../charts/smoothing.js';
 import { countOf } from '../format/number.js';
 import { navigation, store } from '../page.js';
 import type { RunLook } from '../runs/look.js';
-import { type CurveState, FIRST_CURVE_STATE, Y_SCALES, type YScale } from '../state/curve-route.js';
+import {
+  type CurveState,
+  FIRST_CURVE_STATE,
+  SEED_LOOKS,
+  type SeedLook,
+  Y_SCALES,
+  type YScale,
+} from '../state/curve-route.js';
 import { Observe } from '../state/observe.js';
 import { type ChartMetric, X_AXES, type XAxis } from '../state/route.js';
 import { base } from '../styles/base.js';
@@ -111,7 +119,7 @@ export class RunCharts extends LitElement {
           .choices=${choices}
           .value=${this.axis}
           @choose=${({ detail: x }: CustomEvent<XAxis>) =>
-            this.#look({ ...FIRST_CURVE_STATE, y: this.#state.y, x }, false)}
+            this.#look({ smooth: 0, zoom: undefined, x }, false)}
         ></one-of>
         ${this.#renderSmoothing()}
         <one-of
@@ -120,6 +128,7 @@ export class RunCharts extends LitElement {
           .value=${this.#state.y}
           @choose=${({ detail: y }: CustomEvent<YScale>) => this.#look({ y })}
         ></one-of>
+        ${this.#renderSeeds()}
         ${this.#renderRange()}
         <slot></slot>
       </div>
@@ -158,6 +167,17 @@ export class RunCharts extends LitElement {
         )}
       </select></label
     >`;
+  }
+
+  #renderSeeds() {
+    const configs = this.runs.map(({ run }) => run.config).filter((config) => config !== null);
+    if (new Set(configs).size === configs.length) return nothing;
+    return html`<one-of
+      legend="Runs of a config"
+      .choices=${SEED_LOOKS.map((value) => ({ value, label: value === 'each' ? 'each run' : 'mean of a config' }))}
+      .value=${this.#state.seeds}
+      @choose=${({ detail: seeds }: CustomEvent<SeedLook>) => this.#look({ seeds })}
+    ></one-of>`;
   }
 
   #renderRange() {
@@ -219,7 +239,7 @@ export class RunCharts extends LitElement {
   /** Asks for the curves, and makes models of what is there. */
   #read(): void {
     const { axis } = this;
-    const { y, smooth, zoom } = this.#state;
+    const { y, smooth, zoom, seeds } = this.#state;
     const query = queryOf(axis, this.#chartWidth, smooth, zoom);
     if (this.#shownAxis !== axis) this.#shown.clear();
     this.#shownAxis = axis;
@@ -244,13 +264,14 @@ export class RunCharts extends LitElement {
     }
     const columns = placed.map(({ run }) => this.#shown.get(run.id));
     const looks = placed.map(({ run, look }) => `${run.id}/${run.name}/${JSON.stringify(look)}`);
-    const curveInputs = [axis, this.metrics.join(), looks.join(), ...columns];
+    const groups = this.#groups(placed);
+    const curveInputs = [axis, seeds, this.metrics.join(), looks.join(), ...columns];
     if (!isSame(curveInputs, this.#inputs)) {
       this.#inputs = curveInputs;
       this.#curves = new Map(
         this.metrics.map((metric) => [
           metric,
-          placed.flatMap(({ run }, i) => curvesOf(run.id, metric, columns[i] ?? [], axis)),
+          groups.flatMap((group) => this.#curvesOf(group, metric)),
         ]),
       );
       this.#models = [];
@@ -261,11 +282,35 @@ export class RunCharts extends LitElement {
     this.#models = this.metrics.map((metric) => ({
       ...{ metric, axis, zoom, scale: y },
       curves: this.#curves.get(metric)!,
-      runs: placed.map(({ run, look }, i) => ({
-        ...{ id: run.id, name: run.name, look },
-        bestX: bestPlace(run, columns[i], axis),
+      runs: groups.map(([{ run, look }, ...others]) => ({
+        ...{ id: run.id, look },
+        name: others.length > 0 ? `${run.config}, mean of ${others.length + 1}` : run.name,
+        bestX: others.length > 0 ? undefined : bestPlace(run, this.#shown.get(run.id), axis),
       })),
     }));
+  }
+
+  /** Runs that are drawn as one: those of a config where their mean is asked for, else each alone. */
+  #groups(runs: readonly ChartedRun[]): readonly (readonly ChartedRun[])[] {
+    if (this.#state.seeds === 'each') return runs.map((one) => [one]);
+    const groups = new Map<string, ChartedRun[]>();
+    for (const one of runs) {
+      const name = one.run.config ?? one.run.id;
+      groups.set(name, [...(groups.get(name) ?? []), one]);
+    }
+    return [...groups.values()];
+  }
+
+  /** Curves of a metric: a run's own, or the means of several runs, in the look of the first. */
+  #curvesOf(group: readonly ChartedRun[], metric: ChartMetric): readonly Curve[] {
+    const curves = group.flatMap(({ run }) =>
+      curvesOf(run.id, metric, this.#shown.get(run.id) ?? [], this.axis),
+    );
+    if (group.length === 1) return curves;
+    return ROLES.flatMap((role) => {
+      const some = curves.filter((curve) => curve.role === role);
+      return meanOfCurves(some, group[0].run.id, role) ?? [];
+    });
   }
 
   /** How wide one chart is about, in pixels. */

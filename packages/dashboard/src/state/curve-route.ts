@@ -2,6 +2,10 @@
 export const Y_SCALES = ['linear', 'log'] as const;
 export type YScale = (typeof Y_SCALES)[number];
 
+/** Whether runs of one config are drawn each, or as their mean. */
+export const SEED_LOOKS = ['each', 'mean'] as const;
+export type SeedLook = (typeof SEED_LOOKS)[number];
+
 /** How curves are looked at, as far as the address says it. */
 export interface CurveState {
   readonly y: YScale;
@@ -9,9 +13,15 @@ export interface CurveState {
   readonly smooth: number;
   /** The range of x that is shown; undefined: all of it. */
   readonly zoom: readonly [from: number, to: number] | undefined;
+  readonly seeds: SeedLook;
 }
 
-export const FIRST_CURVE_STATE: CurveState = { y: 'linear', smooth: 0, zoom: undefined };
+export const FIRST_CURVE_STATE: CurveState = {
+  y: 'linear',
+  smooth: 0,
+  zoom: undefined,
+  seeds: 'each',
+};
 
 /** Reads the state from an address's query; what is unknown counts as left out. */
 export function parseCurves(query: URLSearchParams): CurveState {
@@ -22,15 +32,22 @@ export function parseCurves(query: URLSearchParams): CurveState {
     y: Y_SCALES.find((scale) => scale === query.get('y')) ?? FIRST_CURVE_STATE.y,
     smooth: smooth > 0 && Number.isFinite(smooth) ? smooth : 0,
     zoom: isRange ? [from, to] : undefined,
+    seeds: SEED_LOOKS.find((look) => look === query.get('seeds')) ?? FIRST_CURVE_STATE.seeds,
   };
 }
 
 /** The query of a state, without what is so by default. */
-export function formatCurves({ y, smooth, zoom }: CurveState): (readonly [string, string])[] {
+export function formatCurves({
+  y,
+  smooth,
+  zoom,
+  seeds,
+}: CurveState): (readonly [string, string])[] {
   const query: (readonly [string, string])[] = [];
   if (y !== FIRST_CURVE_STATE.y) query.push(['y', y]);
   if (smooth > 0) query.push(['smooth', String(smooth)]);
   if (zoom) query.push(['zoom', zoom.join('~')]);
+  if (seeds !== FIRST_CURVE_STATE.seeds) query.push(['seeds', seeds]);
   return query;
 }
 

@@ -30,8 +30,11 @@ describe('formatAddress() and parseAddress()', () => {
     ['/runs/odd%2Fname%3F?runs=a&x=seconds', { ...runRoute('odd/name?', ['a']), x: 'seconds' }],
     ['/compare', compareRoute()],
     [
-      '/compare?x=step&y=log&smooth=50&zoom=100~2500.5',
-      { ...compareRoute(), x: 'step', y: 'log', smooth: 50, zoom: [100, 2500.5] },
+      '/compare?x=step&y=log&smooth=50&zoom=100~2500.5&seeds=mean',
+      {
+        ...{ ...compareRoute(), x: 'step', y: 'log', smooth: 50 },
+        ...{ zoom: [100, 2500.5], seeds: 'mean' },
+      },
     ],
     [
       '/compare?runs=a,b&x=images&metric=accuracy&rows=all',
