@@ -17,6 +17,7 @@ const USER_ERRORS = new Set([
   'TrackingError',
   'EngineError',
   'KernelsError',
+  'FormatError',
 ]);
 
 /** Runs one `peasy` command line and sets the process's exit code. */

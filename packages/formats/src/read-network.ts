@@ -18,9 +18,11 @@ export function recogniseNetwork(beginning: Uint8Array): ReadFormat | undefined 
  * @throws FormatError when it is none that is read, is damaged, or has layers that Peasy has not.
  */
 export async function readNetwork(
-  bytes: Uint8Array,
+  file: Uint8Array,
   options: ReadOptions = {},
 ): Promise<NetworkFile> {
+  // Node's Buffer is one too, but its slices are no copies.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.length);
   switch (recogniseNetwork(bytes)) {
     case 'keras-hdf5':
       return readKerasHdf5(bytes, options);

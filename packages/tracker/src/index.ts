@@ -12,6 +12,11 @@ export {
   type ImportProgress,
   importRuns,
 } from './import/import-runs.js';
+export {
+  type ImportedNetwork,
+  importNetwork,
+  type NetworkToImport,
+} from './import/import-network.js';
 export { IMPORT_FORMATS, type ImportFormat } from './import/source.js';
 export { type AppOptions, createApp, type PeasyApp } from './server/create-app.js';
 export { isLoopback } from './server/check-host.js';

@@ -1,3 +1,4 @@
+import { FITS } from '@peasy/core';
 import {
   IMPORT_FORMATS,
   type Imported,
@@ -6,16 +7,16 @@ import {
   openStore,
 } from '@peasy/tracker';
 import { type Command, Option } from 'commander';
-import { addRecordOptions, printJson, type RecordOptions } from '../open-record.js';
+import type { NetworkFlags } from '../actions/import-network.js';
+import { isNetwork, NETWORK_SOURCES } from '../network-source.js';
+import { addRecordOptions, printJson } from '../open-record.js';
 import { StopSignals } from '../stop-signals.js';
 import { formatCount } from '../terminal/format.js';
 import { LiveLine } from '../terminal/live-line.js';
 import { databaseFile, findWorkspace, resolveFrom } from '../workspace.js';
 
-interface ImportFlags extends RecordOptions {
-  readonly from?: ImportFormat;
-  readonly experiment?: string;
-  readonly name?: string;
+interface ImportFlags extends NetworkFlags {
+  readonly from?: ImportFormat | (typeof NETWORK_SOURCES)[number];
   readonly token?: string;
   readonly artifacts?: string;
 }
@@ -25,11 +26,12 @@ export function addImport(program: Command): void {
   const command = program
     .command('import')
     .argument('<source>', 'an address (http://...), a file, or a folder')
-    .description('bring runs over from MLflow, TensorBoard, CSV or JSON')
+    .description('bring runs over from MLflow, TensorBoard, CSV or JSON, and networks from Keras')
     .addOption(
-      new Option('--from <format>', 'what the source is (default: what it looks like)').choices(
-        IMPORT_FORMATS,
-      ),
+      new Option('--from <format>', 'what the source is (default: what it looks like)').choices([
+        ...IMPORT_FORMATS,
+        ...NETWORK_SOURCES,
+      ]),
     )
     .option(
       '--experiment <name>',
@@ -38,6 +40,17 @@ export function addImport(program: Command): void {
     .option('--name <name>', 'name of the run, where the source has one')
     .option('--token <token>', 'for an MLflow server (default: MLFLOW_TRACKING_TOKEN)')
     .option('--artifacts <folder>', 'where the artifacts of an MLflow file are')
+    .option('--classes <names>', "a network's classes in the order of its outputs: dog,cat")
+    .addOption(
+      new Option('--fit <how>', "how photos become a network's squares (default: squash)").choices(
+        FITS,
+      ),
+    )
+    .option(
+      '--flip',
+      "turn a network's kernels by 180 degrees (default: where its backend convolves)",
+    )
+    .option('--no-flip', 'leave them as they are in the file')
     .addHelpText(
       'after',
       `
@@ -45,28 +58,39 @@ mlflow        a server, this or another Peasy's among them, or its SQLite file (
 tensorboard   a folder with event files, or one of them: scalars and hparams
 csv           of "peasy export", or a table with a column a metric and one of steps or epochs
 json          of "peasy export"
+keras         a network that Keras 1, 2 or 3 saved (.h5, .keras), as a run with its weights
+safetensors   a network of "peasy export --format safetensors"
 
   peasy import http://127.0.0.1:5000
   peasy import mlflow.db
   peasy import logs --experiment cats
   peasy import history.csv --name cnn
+  peasy import my_convnet_SDG.h5 --classes dog,cat
 
 Each run comes whole or not at all. One that is here already is left as it is, so an import that was
-stopped goes on when it is started again. docs/import-export.md says what comes over.`,
+stopped goes on when it is started again. docs/import-export.md says what comes over,
+docs/formats.md which networks.`,
     );
   addRecordOptions(command);
   command.action(runImport);
 }
 
 async function runImport(source: string, flags: ImportFlags): Promise<void> {
+  const workspace = findWorkspace();
+  const { from, ...networkFlags } = flags;
+  const path = resolveFrom(workspace, source);
+  if (isNetwork(path, from)) {
+    const { importNetworkFile } = await import('../actions/import-network.js');
+    return importNetworkFile(path, networkFlags);
+  }
+  const format = from as ImportFormat | undefined;
   const line = new LiveLine(process.stderr);
   const signals = new StopSignals(() => line.print('Stopping after what is whole...'));
-  const workspace = findWorkspace();
   const store = openStore({ file: databaseFile(workspace, flags.db) });
   try {
     const imported = await importRuns(store, {
-      source: /^https?:/i.test(source) ? source : resolveFrom(workspace, source),
-      ...{ format: flags.from, experiment: flags.experiment, name: flags.name },
+      source: /^https?:/i.test(source) ? source : path,
+      ...{ format, experiment: flags.experiment, name: flags.name },
       artifacts: flags.artifacts && resolveFrom(workspace, flags.artifacts),
       signal: signals.signal,
       token: flags.token ?? process.env.MLFLOW_TRACKING_TOKEN,

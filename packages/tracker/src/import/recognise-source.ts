@@ -18,7 +18,7 @@ export function recogniseSource(source: string): ImportFormat {
   if (found) return found;
   throw new StoreError(
     'invalid',
-    `Expected ${source} to be what runs are read from: an MLflow server's address (http://...) or its SQLite file, TensorBoard's event files or a folder of them, CSV, or JSON of "peasy export". It is none of them by its looks; --from says which one it is.`,
+    `Expected ${source} to be what runs are read from: an MLflow server's address (http://...) or its SQLite file, TensorBoard's event files or a folder of them, CSV, JSON of "peasy export", or a network of Keras (.h5, .keras) or safetensors of Peasy. It is none of them by its looks; --from says which one it is.`,
   );
 }
 
