@@ -1,4 +1,4 @@
-import type { ApiError, RunDetail, RunList, RunRow, Series, SeriesList } from '@peasy/tracker/api';
+import type { ApiError, RunDetail, RunList, RunRow } from '@peasy/tracker/api';
 
 /** An answer of the server that is none: its HTTP status, and what it said. */
 export class ApiProblem extends Error {
@@ -30,19 +30,6 @@ export async function fetchRuns(query: string, limit: number, offset = 0): Promi
 /** One run, whole, by an id, a unique prefix, a name, or `latest`. @throws like fetchRuns. */
 export function fetchRun(reference: string): Promise<RunDetail> {
   return getJson(`/api/runs/${encodeURIComponent(reference)}`);
-}
-
-/** The named metrics of some runs; what a run does not have is left out. @throws like fetchRuns. */
-export async function fetchSeries(
-  runs: readonly string[],
-  keys: readonly string[],
-): Promise<readonly Series[]> {
-  const query = new URLSearchParams([
-    ...runs.map((run) => ['run', run]),
-    ...keys.map((key) => ['key', key]),
-  ]);
-  const { series } = await getJson<SeriesList>(`/api/series?${query}`);
-  return series;
 }
 
 /** Bytes that the server packed. @throws like fetchRuns. */

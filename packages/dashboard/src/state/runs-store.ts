@@ -1,8 +1,7 @@
-import type { RunDetail, RunRow, Series } from '@peasy/tracker/api';
+import type { RunDetail, RunRow } from '@peasy/tracker/api';
 import type { BucketColumns, BucketQuery } from '../api/buckets.js';
-import { ApiProblem, fetchRun, fetchRuns, fetchSeries } from '../api/client.js';
+import { ApiProblem, fetchRun, fetchRuns } from '../api/client.js';
 import { listenToServer } from '../api/events.js';
-import { RunBatch } from '../api/run-batch.js';
 import { type RunLook, runLooks } from '../runs/look.js';
 import { mergeRuns } from '../runs/merge.js';
 import { findRun } from '../runs/reference.js';
@@ -37,8 +36,6 @@ export class RunsStore extends Observers {
   changes = 0;
 
   readonly #details = new VersionedCache<RunDetail>(() => this.notify());
-  readonly #series = new VersionedCache<readonly Series[]>(() => this.notify());
-  readonly #batch = new RunBatch(fetchSeries);
   readonly #curves = new CurveStore(() => this.notify());
   readonly #changed = new Set<string>();
   /** References that were asked for and mean no known run; `pending` ones have no answer yet. */
@@ -86,20 +83,9 @@ export class RunsStore extends Observers {
     }
   }
 
-  /** Keeps runs that came another way, so that they are found by their ids. */
-  keep(runs: readonly RunRow[]): void {
-    this.#put(runs);
-  }
-
   /** A run with its params, environment, snapshots; an older version of it while a newer one comes. */
   detail(run: RunRow): Cached<RunDetail> {
     return this.#details.get(run.id, run.version, () => fetchRun(run.id));
-  }
-
-  /** The named series of a run; older ones while newer ones come. */
-  series(run: RunRow, keys: readonly string[]): Cached<readonly Series[]> {
-    const key = [run.id, ...keys].join('\n');
-    return this.#series.get(key, run.version, () => this.#batch.load(run.id, keys));
   }
 
   /** Metrics of a run in buckets; what is asked for in one turn is one request. */
@@ -111,7 +97,6 @@ export class RunsStore extends Observers {
     const wasLost = this.connection === 'lost';
     this.connection = 'live';
     this.#details.retry();
-    this.#series.retry();
     this.#curves.retry();
     this.notify();
     // What happened meanwhile was not told.
