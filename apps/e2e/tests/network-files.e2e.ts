@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { GOLDEN, goldenMissing, goldenNote } from '@peasy/engine-contract';
 import { describe, expect, it } from 'vitest';
+import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
 import { emptyFolder, peasy, peasyJson } from '../src/peasy.js';
+import { Server } from '../src/served-page.js';
 
 const PUBLISHED = path.join(GOLDEN, 'seed-cnn/my_convnet_SDG.h5');
 
@@ -88,3 +90,29 @@ describe.skipIf(goldenMissing)(`peasy import of the published network${goldenNot
     expect(stderr).toContain('there is none');
   });
 });
+
+describe.skipIf(goldenMissing || !HAS_BROWSER)(
+  `the published network in the page${goldenNote}${NEEDS_BROWSER}`,
+  () => {
+    it('has a page of its own, and its maps in the microscope', async () => {
+      const folder = emptyFolder();
+      await peasy(folder, ['import', PUBLISHED, '--classes', 'dog,cat']);
+      const server = await Server.start(folder);
+      const browser = await launchBrowser();
+      try {
+        const page = await browser.newPage();
+        const complaints: string[] = [];
+        page.on('pageerror', (error) => complaints.push(error.message));
+        await page.goto(`${server.url}/runs/my_convnet_SDG`);
+        await page.getByText('turned by 180 degrees').first().waitFor();
+        await page.goto(`${server.url}/microscope?runs=my_convnet_SDG`);
+        const maps = page.getByRole('img', { name: /^ConvLayer2Activation of / });
+        await maps.first().waitFor();
+        expect(complaints).toEqual([]);
+      } finally {
+        await browser.close();
+        await server.stop();
+      }
+    });
+  },
+);
