@@ -182,6 +182,11 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       await page.getByText('Blink', { exact: true }).click();
       await page.getByText('to compare with').waitFor();
       await page.getByText('blinks with random weights').waitFor();
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.reload();
+      await page.getByText('blinks with random weights').waitFor();
+      await page.getByRole('button', { name: 'Swap' }).click();
+      await page.getByText('to compare with').waitFor();
     });
 
     it('goes through epochs of both networks, and says how long their maps took', async () => {

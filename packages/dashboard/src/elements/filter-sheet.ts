@@ -3,8 +3,8 @@ import type { FilterPicture } from '../inside/filter-pictures.js';
 import { type FrameGrid, frameOrigin, gridSize, placeAt } from '../inside/frames.js';
 import { base } from '../styles/base.js';
 
-/** Pixels of the canvas between two pictures: room for the ring about the chosen one. */
-const GAP = 4;
+/** Pixels of the canvas between two pictures at least: room for the ring about the chosen one. */
+export const SHEET_GAP = 4;
 const RING = 2;
 
 /**
@@ -36,6 +36,7 @@ export class FilterSheet extends LitElement {
     twins: { attribute: false },
     zoom: { type: Number },
     columns: { type: Number },
+    gap: { type: Number },
     label: {},
   };
 
@@ -48,6 +49,8 @@ export class FilterSheet extends LitElement {
   declare twins: ReadonlySet<number>;
   declare zoom: number;
   declare columns: number;
+  /** Pixels between two pictures, SHEET_GAP and up: more where pictures have gaps of their own. */
+  declare gap: number;
   /** The sheet in words. */
   declare label: string;
 
@@ -55,6 +58,7 @@ export class FilterSheet extends LitElement {
     super();
     this.dead = new Set();
     this.twins = new Set();
+    this.gap = SHEET_GAP;
   }
 
   /** Top and bottom of a filter's picture on the sheet, in pixels. */
@@ -93,9 +97,9 @@ export class FilterSheet extends LitElement {
   }
 
   get #grid(): FrameGrid {
-    const { columns, zoom } = this;
+    const { columns, zoom, gap } = this;
     const { height, width } = this.pictures[0];
-    return { count: this.pictures.length, columns, height, width, zoom, gap: GAP };
+    return { count: this.pictures.length, columns, height, width, zoom, gap };
   }
 
   #draw(picture: FilterPicture, place: number, words: Uint32Array, across: number): void {

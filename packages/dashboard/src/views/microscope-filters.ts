@@ -26,19 +26,21 @@ import { controls } from '../styles/controls.js';
 import { microscopeFiltersStyles } from './microscope-filters-styles.js';
 import type { PanelPhoto } from './microscope-panel.js';
 import '../elements/colour-key.js';
-import '../elements/filter-sheet.js';
+import { SHEET_GAP } from '../elements/filter-sheet.js';
 import '../elements/one-of.js';
 import '../elements/run-mark.js';
 import './microscope-filter.js';
 
 /** Test photos that tell whether a filter is dead, and what excites it. */
 const PHOTOS = 256;
-/** Side that a filter's picture has on the sheet, in pixels, by how many there are. */
-const SIDE_OF_FEW = 48;
-const SIDE_OF_MANY = 32;
-const MANY = 128;
+/** Sides of a filter's picture on the sheet, in pixels: at least, and at most, of one picture or of tiles. */
+const LEAST_SIDE = 32;
+const MOST_SIDE = 48;
+const MOST_SIDE_OF_TILES = 128;
+/** Rows that the sheet has where its pictures may be large. */
+const ROWS = 2;
 /** As wide as a sheet gets. */
-const MOST_WIDTH = 1180;
+const MOST_WIDTH = 2000;
 /** Flagged filters that are named. */
 const NAMED = 12;
 
@@ -149,10 +151,10 @@ export class MicroscopeFilters extends LitElement {
     const dead = new Set(known ? placesWhere(known, isDead) : []);
     const twins = new Set(known ? placesWhere(known, isTwin) : []);
     const size = pictureSize(shape);
-    const side = filters > MANY ? SIDE_OF_MANY : SIDE_OF_FEW;
-    const zoom = Math.max(1, Math.floor(side / Math.max(size.height, size.width)));
     const room = Math.max(80, this.room);
-    const columns = Math.max(1, Math.min(filters, Math.floor(room / (size.width * zoom + 4))));
+    const zoom = sheetZoom(shape, filters, room);
+    const gap = size.width > shape.width ? Math.max(SHEET_GAP, 3 * zoom) : SHEET_GAP;
+    const columns = Math.max(1, Math.min(filters, Math.floor(room / (size.width * zoom + gap))));
     return html`<div class="sheet"><filter-sheet
         .pictures=${pictures}
         .order=${orderOf(filters, this.settings.order, known)}
@@ -161,6 +163,7 @@ export class MicroscopeFilters extends LitElement {
         .twins=${twins}
         .zoom=${zoom}
         .columns=${columns}
+        .gap=${gap}
         .label=${`${filters} filters of ${choice.layer}, each ${shape.height} × ${shape.width} × ${shape.depth}; ${chosen} is chosen`}
         @point=${(event: CustomEvent<number | null>) => {
           this.hovered = event.detail ?? undefined;
@@ -172,7 +175,9 @@ export class MicroscopeFilters extends LitElement {
         ${
           shape.isColoured
             ? html`<span class="soft">Red, green and blue weights as one colour, zero is middle grey${own ? ', each filter by its own largest' : `, full at ± ${formatSignificant(range.to, 3)}`}.</span>`
-            : html`<colour-key .range=${range} .palette=${this.settings.palette}></colour-key>`
+            : own
+              ? html`<span class="soft">Each filter by its own largest weight.</span>`
+              : html`<colour-key .range=${range} .palette=${this.settings.palette}></colour-key>`
         }
       </p>
       ${this.#renderFlags(known, facts.problem, dead, choice)}
@@ -292,6 +297,15 @@ export class MicroscopeFilters extends LitElement {
     const choice: FilterChoice = { run: this.run.id, ...to };
     this.dispatchEvent(new CustomEvent('filter', { detail: choice }));
   }
+}
+
+/** Canvas pixels a weight, so that the sheet has few rows as long as its pictures can be seen. */
+function sheetZoom(shape: FilterShape, filters: number, room: number): number {
+  const { height, width } = pictureSize(shape);
+  const most = width > shape.width ? MOST_SIDE_OF_TILES : MOST_SIDE;
+  const share = room / Math.ceil(filters / ROWS) - SHEET_GAP;
+  const side = Math.max(LEAST_SIDE, Math.min(most, share));
+  return Math.max(1, Math.floor(side / Math.max(height, width)));
 }
 
 function asPixels({ pixels, photos }: DrawnPhotos) {

@@ -157,6 +157,7 @@ export class MicroscopeView extends LitElement {
           @choose=${(event: CustomEvent<Sight>) => this.#go({ see: event.detail })}
         ></one-of>
         ${see === 'shift' ? nothing : this.#renderPhotoButtons()}
+        ${see === 'maps' && route.beside === 'blink' && wantsLessMotion() ? this.#renderSwap() : nothing}
       </div>
       <microscope-controls
         class="bar"
@@ -210,6 +211,18 @@ export class MicroscopeView extends LitElement {
           ? html`<button type="button" @click=${() => ownPhotos.clear()}>Put own photos away</button>`
           : nothing
       }`;
+  }
+
+  /** Blinks by hand. */
+  #renderSwap() {
+    return html`<button
+      type="button"
+      @click=${() => {
+        this.blinked = !this.blinked;
+      }}
+    >
+      Swap
+    </button>`;
   }
 
   #renderTook() {
@@ -405,8 +418,7 @@ export class MicroscopeView extends LitElement {
       return;
     }
     const turn = () => {
-      if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-      this.blinked = !this.blinked;
+      if (!wantsLessMotion()) this.blinked = !this.blinked;
     };
     this.#blinking = setInterval(turn, BLINK_MS);
   }
@@ -636,6 +648,10 @@ function keyOf({ run, value, isReference = false }: Pointed): string {
 
 function headingOf({ layer, y, x, channel }: PointedValue, run: string): string {
   return `${run}, ${layer}, map ${channel}, row ${y}, column ${x}`;
+}
+
+function wantsLessMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** A photo whose maps are less those of another network or epoch, as far as both are known. */
