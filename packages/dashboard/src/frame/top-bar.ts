@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, type PropertyValues } from 'lit';
 import { formatCount } from '../format/number.js';
 import {
   compareRoute,
@@ -62,6 +62,7 @@ export class TopBar extends LitElement {
         flex: 1;
       }
       nav a {
+        white-space: nowrap;
         display: inline-flex;
         align-items: center;
         text-decoration: none;
@@ -115,11 +116,14 @@ export class TopBar extends LitElement {
           flex: 1 0 55%;
           margin: 0;
           min-height: 44px;
+          scrollbar-width: none;
+          /* Views go on beyond the edge. */
+          mask-image: linear-gradient(to right, #000 calc(100% - 28px), transparent);
         }
         .rail {
           display: inline-flex;
           order: 3;
-          padding: 0;
+          padding: 0 0 0 4px;
         }
         .search {
           width: 44px;
@@ -209,9 +213,22 @@ export class TopBar extends LitElement {
         class="bare rail"
         @click=${() => this.dispatchEvent(new Event('rail'))}
       >
-        ${selected.length > 0 ? `${selected.length} selected` : `All runs (${formatCount(this.runCount)})`}
+        ${selected.length > 0 ? `${selected.length} selected` : `${formatCount(this.runCount)} runs`}
       </button>
     </header>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('route')) void document.fonts.ready.then(() => this.#showCurrent());
+  }
+
+  /** Brings the view that is shown into the row of views; only sideways, the page stays where it is. */
+  #showCurrent(): void {
+    const nav = this.renderRoot.querySelector('nav')!;
+    const current = nav.querySelector('[aria-current="page"]');
+    if (!current) return;
+    const left = current.getBoundingClientRect().left - nav.getBoundingClientRect().left;
+    nav.scrollLeft += left - nav.clientWidth / 3;
   }
 }
 
