@@ -12,6 +12,8 @@ export interface BucketQuery {
   readonly buckets: number;
   /** A distance on the axis; left out: not smoothed. */
   readonly smooth?: number;
+  /** Asked for apart from runs that are asked for without it, because the server may refuse it. */
+  readonly apart?: boolean;
 }
 
 /** The axis of an answer, cut into equal buckets. */

@@ -243,18 +243,23 @@ export class RunCharts extends LitElement {
     const query = queryOf(axis, this.#chartWidth, smooth, zoom);
     if (this.#shownAxis !== axis) this.#shown.clear();
     this.#shownAxis = axis;
-    const unplaced = axis === 'images' ? this.runs.filter(({ run }) => !run.split) : [];
-    const placed = this.runs.filter((one) => !unplaced.includes(one));
     let problem: Error | undefined;
-    for (const { run } of placed) {
-      const cached = store.buckets(run, query);
-      problem ??= cached.problem;
+    const unplaced: ChartedRun[] = [];
+    for (const one of this.runs) {
+      const { run } = one;
+      // The server lays a run without a split along images if it says its batch size, and refuses it
+      // otherwise, with all that it is asked for together with.
+      const isDoubtful = axis === 'images' && !run.split;
+      const cached = store.buckets(run, isDoubtful ? { ...query, apart: true } : query);
+      if (isDoubtful && cached.problem) unplaced.push(one);
+      else problem ??= cached.problem;
       if (cached.value) this.#shown.set(run.id, cached.value);
     }
+    const placed = this.runs.filter((one) => !unplaced.includes(one));
     this.#problem =
       problem?.message ??
       (unplaced.length > 0
-        ? `${countOf(unplaced.length, 'run')} without photos of Peasy's own cannot be laid along images.`
+        ? `${countOf(unplaced.length, 'run')} without photos of Peasy's own cannot be laid along images: not all say their batch size (param batchSize).`
         : undefined);
     const isReady = placed.some(({ run }) => this.#shown.has(run.id));
     if (!isReady && !problem && placed.length > 0) {
