@@ -87,7 +87,7 @@ export class CompareView extends LitElement {
     const runs = found.slice(0, MOST);
     return html`${this.#renderAnswer(runs, found.length, missing)} ${this.#renderCurves(runs)}
       ${this.#renderTests(runs)}
-      <section aria-labelledby="differences">
+      <section aria-label="What differs">
         <compare-differences
           .runs=${runs}
           .looks=${this.looks}
@@ -170,7 +170,7 @@ export class CompareView extends LitElement {
   #renderTests(runs: readonly RunRow[]) {
     const tested = runs.filter(({ split }) => split !== null && split.test > 0);
     if (!this.hasParts || tested.length === 0) return nothing;
-    return html`<section aria-labelledby="tests">
+    return html`<section aria-label="On the same test photos">
       <compare-tests
         .runs=${tested}
         .looks=${this.looks}

@@ -1,13 +1,13 @@
-import type { ArtifactRow, RunDetail, SnapshotRow } from '@peasy/tracker/api';
+import type { RunDetail, SnapshotRow } from '@peasy/tracker/api';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { formatBytes, formatCount, formatSignificant } from '../format/number.js';
+import { countOf, formatBytes, formatCount, formatSignificant } from '../format/number.js';
 import { formatMoment } from '../format/time.js';
 import { base } from '../styles/base.js';
 import { tables } from '../styles/tables.js';
 import '../elements/key-values.js';
 import '../elements/network-table.js';
 
-/** Everything that made a run, and what it left: note, network, config, environment, snapshots, artifacts. */
+/** Everything that made a run: network, config, photos, environment, and its snapshots. */
 export class RunFacts extends LitElement {
   static override styles = [
     base,
@@ -38,25 +38,10 @@ export class RunFacts extends LitElement {
       .below {
         margin-top: 28px;
       }
-      .note {
-        white-space: pre-wrap;
-        max-width: 72ch;
-        overflow-wrap: anywhere;
-      }
       .scroll table {
         width: auto;
         min-width: min(100%, 640px);
         white-space: nowrap;
-      }
-      .tags {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 6px;
-      }
-      .tags li {
-        padding: 1px 8px;
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
       }
     `,
   ];
@@ -67,8 +52,7 @@ export class RunFacts extends LitElement {
   declare detail: RunDetail;
 
   protected override render() {
-    const { note, tags, network, params, environment, classes, snapshots, artifacts, split } =
-      this.detail;
+    const { network, params, environment, classes, snapshots, split } = this.detail;
     // The command is in the header, where it can be copied.
     const { argv: _, ...around } = environment;
     const photos = {
@@ -83,14 +67,12 @@ export class RunFacts extends LitElement {
       }),
     };
     return html`<div class="columns">
-      ${note ? section('Note', html`<p class="note">${note}</p>`, true) : nothing}
-      ${Object.keys(tags).length > 0 ? section('Tags', renderTags(tags), true) : nothing}
       ${
         network
           ? section('Network', html`<network-table .network=${network}></network-table>`, true)
           : nothing
       }
-      ${section('Config', html`<key-values .entries=${params}></key-values>`)}
+      ${section('Config', html`<key-values .entries=${shortParams(params)}></key-values>`)}
       ${section(
         'Photos',
         html`<key-values .entries=${photos}></key-values>
@@ -98,7 +80,6 @@ export class RunFacts extends LitElement {
           <key-values .entries=${around}></key-values>`,
       )}
       ${section('Snapshots', renderSnapshots(snapshots), true)}
-      ${artifacts.length > 0 ? section('Artifacts', renderArtifacts(artifacts), true) : nothing}
     </div>`;
   }
 }
@@ -110,12 +91,14 @@ function section(title: string, content: TemplateResult, isWide = false) {
   </section>`;
 }
 
-function renderTags(tags: RunDetail['tags']): TemplateResult {
-  return html`<ul class="tags">
-    ${Object.entries(tags).map(
-      ([key, value]) => html`<li><span class="soft">${key}</span> ${value}</li>`,
-    )}
-  </ul>`;
+/** Layers stand in the network's table; as JSON they would be a wall. */
+function shortParams(params: RunDetail['params']): RunDetail['params'] {
+  const { network } = params;
+  if (!network?.startsWith('[')) return params;
+  return {
+    ...params,
+    network: `${countOf((JSON.parse(network) as unknown[]).length, 'layer')}, above`,
+  };
 }
 
 function renderSnapshots(snapshots: readonly SnapshotRow[]): TemplateResult {
@@ -140,32 +123,6 @@ function renderSnapshots(snapshots: readonly SnapshotRow[]): TemplateResult {
               <td>${snapshot.reasons.join(', ')}</td>
               <td class="number">${formatBytes(snapshot.bytes)}</td>
               <td class="soft">${formatMoment(snapshot.createdAt)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function renderArtifacts(artifacts: readonly ArtifactRow[]): TemplateResult {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Artifacts">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">File</th>
-          <th scope="col">Type</th>
-          <th scope="col" class="number">Size</th>
-          <th scope="col">SHA-256</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${artifacts.map(
-          ({ path, mediaType, bytes, sha256 }) =>
-            html`<tr>
-              <td class="mono">${path}</td>
-              <td class="soft">${mediaType}</td>
-              <td class="number">${formatBytes(bytes)}</td>
-              <td class="mono soft" title=${sha256}>${sha256.slice(0, 12)}</td>
             </tr>`,
         )}
       </tbody>
