@@ -132,6 +132,17 @@ describe('readNetwork() refuses', () => {
     expect(await refusal(bomb)).toMatch(/at most 64 times/);
   });
 
+  it('HDF5 that unpacks to far more than it is', async () => {
+    const units = 50_000;
+    const weights = [
+      ['k', zeros([48, units])],
+      ['b', zeros([units])],
+    ] as const;
+    const bomb = await legacyFile(dense({ units }, weights), { keras_version: '2.1.0' });
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(await refusal(bomb)).toMatch(/the weights to unpack to at most 64 times/);
+  });
+
   it('a zip that is no network, and JSON that is none', async () => {
     expect(await refusal(zipSync({ 'photo.jpg': new Uint8Array(9) }))).toMatch(/config.json/);
     const broken = { 'config.json': new Uint8Array([0x7b]), 'model.weights.h5': new Uint8Array(8) };

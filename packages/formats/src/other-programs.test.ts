@@ -5,6 +5,8 @@ import { randomImages } from '@peasy/engine-contract';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pythonPackagesMissing, runPython } from '../test-programs/python.js';
 import { readNetwork } from './read-network.js';
+import { keras2Layers } from './testing/keras2-layers.js';
+import { legacyFile } from './testing/legacy-file.js';
 import { largestDifference, predict, scaled } from './testing/predict.js';
 import { SAMPLES, sampleWeights } from './testing/sample-networks.js';
 import { writeNetwork } from './write-network.js';
@@ -23,7 +25,7 @@ const floats = (name: string) => {
 
 describe.skipIf(missing)(`other programs${missing ? ` [skipped: ${missing}]` : ''}`, () => {
   it(
-    'Keras and ONNX Runtime predict as we do with what is written, to 1e-5, and safetensors reads the weights',
+    'Keras and ONNX Runtime predict as we do with what is written and with a file of Keras 2, to 1e-5, and safetensors reads the weights',
     async () => {
       const photos = new Map(
         SAMPLES.map((network) => [network, randomImages(4, 9, network.input, 2)]),
@@ -36,7 +38,16 @@ describe.skipIf(missing)(`other programs${missing ? ` [skipped: ${missing}]` : '
         }
         writeFileSync(join(folder, `${network.name}.photos`), scaled(images));
       }
+      const old = randomImages(6, 9, [8, 8, 3], 2);
+      const keras2 = { keras_version: '2.4.0', backend: 'tensorflow' };
+      const file = await legacyFile(keras2Layers(), keras2);
+      writeFileSync(join(folder, 'keras2.h5'), file);
+      writeFileSync(join(folder, 'keras2.f32'), scaled(old));
+
       const tensors = JSON.parse(runPython('predict.py', folder));
+      const read = await readNetwork(file);
+      const oldPredicted = await predict(read.network, read.weights, old);
+      expect(largestDifference(oldPredicted, floats('keras2.keras.f32'))).toBeLessThan(1e-5);
       for (const [network, images] of photos) {
         const weights = sampleWeights(network);
         const ours = await predict(network, weights, images);

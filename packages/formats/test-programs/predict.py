@@ -1,7 +1,8 @@
 """Predicts with the networks of a folder by their own programs.
 
-For each NAME.f32, photos as float32, writes NAME.keras.f32 by Keras and NAME.onnx.f32 by
-ONNX Runtime; prints the tensors of NAME.safetensors as its own library reads them.
+For each NAME.photos, float32, writes NAME.keras.f32 by Keras and NAME.onnx.f32 by ONNX Runtime;
+prints the tensors of NAME.safetensors as its own library reads them. For keras2.f32 writes
+keras2.keras.f32 by the file keras2.h5, which Keras 2 might have written.
 """
 
 import json
@@ -28,4 +29,7 @@ for photos in sorted(folder.glob("*.photos")):
             key: [list(file.get_tensor(key).shape), float(file.get_tensor(key).sum())]
             for key in file.keys()
         }
+model = keras.saving.load_model(folder / "keras2.h5", compile=False)
+x = np.fromfile(folder / "keras2.f32", np.float32).reshape(-1, *model.input_shape[1:])
+model.predict(x, verbose=0).tofile(folder / "keras2.keras.f32")
 print(json.dumps(tensors))

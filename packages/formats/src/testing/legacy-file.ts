@@ -24,6 +24,10 @@ export async function legacyFile(
   file.create_attribute('model_config', JSON.stringify({ class_name: 'Sequential', config }));
   for (const [name, text] of Object.entries(attributes)) file.create_attribute(name, text);
   const root = file.create_group('model_weights');
+  root.create_attribute(
+    'layer_names',
+    layers.map(({ config: said }) => said.name),
+  );
   for (const { config: said, weights = [] } of layers) {
     const group = root.create_group(said.name);
     if (weights.length === 0) continue;
@@ -34,11 +38,20 @@ export async function legacyFile(
     for (const [name, { shape, values }] of weights) {
       const parts = name.split('/');
       const parent = parts.slice(0, -1).reduce<Group>(innerGroup, group);
-      parent.create_dataset({ name: parts.at(-1)!, data: values, shape: [...shape] });
+      const dataset = { name: parts.at(-1)!, data: values, shape: [...shape] };
+      const isLarge = values.length > LARGE;
+      parent.create_dataset(isLarge ? { ...dataset, ...compressed(shape) } : dataset);
     }
   }
   file.close();
   const bytes = FS.readFile('/legacy.h5');
   FS.unlink('/legacy.h5');
   return bytes;
+}
+
+/** Values from which on they are compressed, as a file that is made to be a bomb has them. */
+const LARGE = 10_000;
+
+function compressed(shape: readonly number[]) {
+  return { chunks: [...shape], compression: 'gzip' as const, compression_opts: 9 };
 }
