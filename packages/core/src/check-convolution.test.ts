@@ -91,4 +91,40 @@ describe('checkConvolution()', () => {
     expect(checkFilter({ ...even, output }, 0).verdict).toBe('both');
     expect(checkFilter({ ...checked, bias: undefined }, 0).verdict).toBe('neither');
   });
+
+  it('tells them apart with weights as tiny as those of a layer that hardly learns', () => {
+    const checked = layerOf({}, false);
+    const tiny = ({ shape, values }: Tensor) => ({ shape, values: values.map((v) => v * 1e-6) });
+    const { verdict, differences } = checkFilter(
+      {
+        ...checked,
+        kernel: tiny(checked.kernel),
+        bias: tiny(checked.bias!),
+        output: tiny(checked.output),
+      },
+      1,
+    );
+    expect(verdict).toBe('correlates');
+    expect(differences.convolve2d).toBeGreaterThan(1e-8);
+  });
+
+  it('says neither of an output with a value that is no number', () => {
+    const checked = layerOf({}, false);
+    const values = checked.output.values.map((value, i) => (i === 0 ? Number.NaN : value));
+    expect(checkFilter({ ...checked, output: { ...checked.output, values } }, 0).verdict).toBe(
+      'neither',
+    );
+  });
+
+  it('checks a map of more values than a call takes arguments', () => {
+    const size = 400;
+    const input = tensor([size, size, 1]);
+    const layer: Conv2dLayer = {
+      ...{ kind: 'conv2d', name: 'Conv', filters: 1, kernelSize: 1, padding: 'same' },
+    };
+    const kernel = { shape: [1, 1, 1, 1], values: Float32Array.of(1) };
+    const { min, max } = checkFilter({ layer, input, output: input, kernel, bias: undefined }, 0);
+    expect(min).toBeGreaterThanOrEqual(-0.5);
+    expect(max).toBeLessThan(0.5);
+  });
 });

@@ -34,7 +34,7 @@ export interface CheckedLayer {
   readonly bias: Tensor | undefined;
 }
 
-/** Sums in float32 of n products may differ from float64's by about this part of their size. */
+/** Sums in float32 may differ from float64's by about this part of the amounts that are summed. */
 const TOLERANCE = 1e-5;
 
 /**
@@ -49,16 +49,13 @@ export function checkConvolution(checked: CheckedLayer): FilterCheck[] {
 export function checkFilter(checked: CheckedLayer, filter: number): FilterCheck {
   const own = mapOf(checked.output, filter).flat();
   const differences = Object.fromEntries(
-    CONVOLUTION_CANDIDATES.map((candidate) => {
-      const map = candidateMap(checked, filter, candidate).flat();
-      return [
-        candidate,
-        map.reduce((most, value, i) => Math.max(most, Math.abs(value - own[i])), 0),
-      ];
-    }),
+    CONVOLUTION_CANDIDATES.map((candidate) => [
+      candidate,
+      largestDifference(candidateMap(checked, filter, candidate).flat(), own),
+    ]),
   ) as Record<ConvolutionCandidate, number>;
-  const [min, max] = [Math.min(...own), Math.max(...own)];
-  const near = TOLERANCE * Math.max(1, Math.abs(min), Math.abs(max));
+  const [min, max] = extremesOf(own);
+  const near = TOLERANCE * largestAmount(checked, filter);
   const correlates = differences.correlate2d <= near;
   const convolves = differences.convolve2d <= near;
   const verdict =
@@ -97,6 +94,37 @@ export function candidateMap(
     }
   }
   return sums;
+}
+
+/** NaN where a value of either is none: then nothing agrees. */
+function largestDifference(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+}
+
+function extremesOf(values: readonly number[]): readonly [number, number] {
+  return values.reduce<readonly [number, number]>(
+    ([min, max], value) => [Math.min(min, value), Math.max(max, value)],
+    [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+  );
+}
+
+/**
+ * What the largest sum of a filter could come to if nothing cancelled: rounding grows with it, not
+ * with what is left, and filters of tiny weights are told apart too.
+ */
+function largestAmount({ input, kernel, bias }: CheckedLayer, filter: number): number {
+  const [, , channels, filters] = kernel.shape;
+  let most = Math.abs(bias?.values[filter] ?? 0);
+  for (let channel = 0; channel < channels; channel++) {
+    let value = 0;
+    for (let i = channel; i < input.values.length; i += channels) {
+      value = Math.max(value, Math.abs(input.values[i]));
+    }
+    for (let i = channel * filters + filter; i < kernel.values.length; i += channels * filters) {
+      most += value * Math.abs(kernel.values[i]);
+    }
+  }
+  return most;
 }
 
 function computed(candidate: ConvolutionCandidate, a: Matrix, k: Matrix): number[][] {
