@@ -45,10 +45,10 @@ export class ValueLoupe extends LitElement {
       }
       td,
       th {
-        padding: 1px 4px;
+        padding: 1px 3px;
         text-align: right;
         border: 1px solid var(--hairline);
-        min-width: 5ch;
+        min-width: 4ch;
         font-weight: 400;
       }
       th {

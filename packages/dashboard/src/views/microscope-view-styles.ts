@@ -48,7 +48,7 @@ export const microscopeViewStyles = css`
     right: 16px;
     bottom: 16px;
     z-index: 2;
-    width: min(480px, calc(100vw - 32px));
+    width: min(540px, calc(100vw - 32px));
     max-height: min(560px, 70vh);
     overflow: auto;
     padding: 12px 14px;
