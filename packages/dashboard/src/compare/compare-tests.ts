@@ -1,7 +1,13 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing, svg } from 'lit';
 import { epochText } from '../format/epoch.js';
-import { countOf, formatCount, formatDecimals, formatSignificant } from '../format/number.js';
+import {
+  countOf,
+  formatCompact,
+  formatCount,
+  formatDecimals,
+  formatSignificant,
+} from '../format/number.js';
 import { store } from '../page.js';
 import {
   chosenSnapshot,
@@ -120,8 +126,8 @@ export class CompareTests extends LitElement {
   #renderAsk(run: RunRow) {
     const n = run.split?.test ?? 0;
     return html`<span
-        >${run.name} takes ${formatSignificant(((run.multiplyAdds ?? 0) * n) / 1e9, 2)} thousand
-        million multiply-adds for ${countOf(n, 'test photo')}.</span
+        >${run.name} takes ${formatCompact((run.multiplyAdds ?? 0) * n)} multiply-adds for
+        ${countOf(n, 'test photo')}.</span
       ><button
         type="button"
         @click=${() => {

@@ -1,3 +1,4 @@
+import type { Layer } from '@peasy/core';
 import type { RunDetail, RunRow } from '@peasy/tracker/api';
 import { describe, expect, it } from 'vitest';
 import { runRow, summaryOf } from '../testing/run-row.js';
@@ -57,6 +58,58 @@ describe('differencesOf()', () => {
       cells: [undefined, '1'],
       differs: true,
     });
+  });
+
+  it('takes networks apart by layer, and says what code and environment they had', () => {
+    const layers = [
+      { kind: 'conv2d', name: 'Conv1', filters: 32, kernelSize: 3, padding: 'same' },
+      { kind: 'flatten', name: 'Flatten' },
+    ] as const;
+    const network = (of: readonly Layer[]) => ({
+      name: 'own',
+      input: [32, 32, 3] as const,
+      layers: of,
+    });
+    const own = new Map<string, RunDetail>([
+      [
+        'a',
+        {
+          ...detail(cnn, { network: JSON.stringify(layers) }),
+          network: network(layers),
+          environment: { gitCommit: 'abc', cores: 2, node: null },
+        },
+      ],
+      [
+        'b',
+        {
+          ...detail(dense, { network: 'cnn' }),
+          network: network([
+            { ...layers[0], filters: 8 },
+            { kind: 'dropout', name: 'Drop', rate: 0.5 },
+            layers[1],
+          ]),
+          environment: { gitCommit: 'def', cores: 2 },
+        },
+      ],
+    ]);
+    const groups = onlyDifferences(differencesOf([cnn, dense], own));
+    const kept = rows(groups);
+    expect(kept.get('network')?.cells).toEqual(['2 layers, below', 'cnn']);
+    expect(kept.get('Conv1')?.cells).toEqual([
+      'conv2d, filters 32, kernelSize 3, padding same',
+      'conv2d, filters 8, kernelSize 3, padding same',
+    ]);
+    expect(kept.get('Drop')?.cells).toEqual([undefined, 'dropout, rate 0.5']);
+    expect([kept.has('Flatten'), kept.has('cores'), kept.has('node')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(kept.get('Commit')?.cells).toEqual(['abc', 'def']);
+    const layerRows = differencesOf([cnn, dense], own).find(({ title }) =>
+      title.startsWith('Network'),
+    );
+    expect(layerRows?.rows.map(({ label }) => label)).toEqual(['Conv1', 'Drop', 'Flatten']);
   });
 
   it('finds none in one run, or in two that are alike', () => {

@@ -1,6 +1,7 @@
-import type { RunDetail, RunRow } from '@peasy/tracker/api';
+import type { Layer } from '@peasy/core';
+import type { Environment, RunDetail, RunRow } from '@peasy/tracker/api';
 import { formatDuration } from '../format/duration.js';
-import { formatCompact, formatCount, formatSignificant } from '../format/number.js';
+import { countOf, formatCompact, formatCount, formatSignificant } from '../format/number.js';
 import {
   type Accuracy,
   bestValidation,
@@ -64,22 +65,89 @@ export function differencesOf(
   runs: readonly RunRow[],
   details: ReadonlyMap<string, RunDetail>,
 ): readonly DifferenceGroup[] {
-  const params = runs.map((run) => details.get(run.id)?.params ?? {});
-  const keys = [...new Set(params.flatMap((one) => Object.keys(one)))].sort();
+  const params = runs.map((run) => shortParams(details.get(run.id)?.params));
+  const around = runs.map((run) => textsOf(details.get(run.id)?.environment));
+  const code = around.map((one) => pick(one, (key) => key in CODE));
+  const rest = around.map((one) => pick(one, (key) => !(key in CODE) && !TOLD.includes(key)));
   return [
     group('Results', RESULTS, runs),
     group('Cost', COSTS, runs),
+    { title: 'Config', rows: rowsOf(params) },
     {
-      title: 'Config',
-      rows: keys.map((key) =>
-        row(
-          key,
-          params.map((one) => one[key]),
-        ),
-      ),
+      title: 'Network, by layer',
+      rows: networkRows(runs.map((run) => details.get(run.id)?.network?.layers ?? [])),
     },
     group('Ran on', CONDITIONS, runs),
+    { title: 'Code', rows: rowsOf(code, (key) => CODE[key]) },
+    { title: 'Environment', rows: rowsOf(rest) },
   ];
+}
+
+/** What ran, of the environment. */
+const CODE: Readonly<Record<string, string>> = {
+  gitCommit: 'Commit',
+  gitDirty: 'Changed since the commit',
+  argv: 'Command',
+};
+/** Of the environment what other rows say, or what says nothing of a run. */
+const TOLD = ['photosLeftOut'];
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Layers stand in rows of their own; as JSON they would be a wall. */
+function shortParams(params: Texts = {}): Texts {
+  const { network } = params;
+  if (!network?.startsWith('[')) return params;
+  const layers = (JSON.parse(network) as unknown[]).length;
+  return { ...params, network: `${countOf(layers, 'layer')}, below` };
+}
+
+function textsOf(environment: Environment = {}): Texts {
+  const known = Object.entries(environment).filter(([, value]) => value !== null);
+  return Object.fromEntries(known.map(([key, value]) => [key, String(value)]));
+}
+
+function pick(texts: Texts, isWanted: (key: string) => boolean): Texts {
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => isWanted(key)));
+}
+
+/** A row a key that any run has. */
+function rowsOf(texts: readonly Texts[], labelOf = (key: string) => key): DifferenceRow[] {
+  const keys = [...new Set(texts.flatMap((one) => Object.keys(one)))].sort();
+  return keys.map((key) =>
+    row(
+      labelOf(key),
+      texts.map((one) => one[key]),
+    ),
+  );
+}
+
+/** A row a layer by its name, in an order that keeps each network's own as far as they agree. */
+function networkRows(networks: readonly (readonly Layer[])[]): DifferenceRow[] {
+  const names: string[] = [];
+  for (const layers of networks) {
+    let at = 0;
+    for (const { name } of layers) {
+      const known = names.indexOf(name);
+      if (known < 0) names.splice(at++, 0, name);
+      else at = known + 1;
+    }
+  }
+  return names.map((name) =>
+    row(
+      name,
+      networks.map((layers) => {
+        const layer = layers.find((one) => one.name === name);
+        return layer && layerWords(layer);
+      }),
+    ),
+  );
+}
+
+/** "conv2d, filters 32, kernelSize 3, padding same". */
+function layerWords({ name: _, kind, ...settings }: Layer): string {
+  const words = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
+  return [kind, ...words].join(', ');
 }
 
 /** The groups without the rows that are the same for every run, and without empty groups. */

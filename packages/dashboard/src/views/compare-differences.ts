@@ -12,7 +12,11 @@ import { Observe } from '../state/observe.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tables } from '../styles/tables.js';
+import '../compare/save-as.js';
 import '../elements/run-mark.js';
+
+/** Letters of a cell that are shown without being asked for. */
+const LONG = 90;
 
 /**
  * What sets runs apart, a column a run.
@@ -72,6 +76,15 @@ export class CompareDifferences extends LitElement {
         min-width: 132px;
         max-width: 320px;
         overflow-wrap: anywhere;
+      }
+      summary {
+        cursor: pointer;
+      }
+      details[open] summary {
+        color: var(--ink-soft);
+      }
+      save-as {
+        margin-left: auto;
       }
       .group th {
         padding-top: 20px;
@@ -134,6 +147,7 @@ export class CompareDifferences extends LitElement {
     return html`<div class="head">
         <h2 id="differences">${this.runs.length > 1 ? 'What differs' : 'In numbers'}</h2>
         ${this.runs.length > 1 ? this.#renderSwitch() : ''}
+        <save-as name="differences" .rows=${() => rowsOf(this.runs, groups)}></save-as>
       </div>
       ${
         groups.length === 0
@@ -189,9 +203,29 @@ export class CompareDifferences extends LitElement {
   #renderRow({ label, cells }: DifferenceRow, isMarked: boolean) {
     return html`<tr class=${isMarked ? 'differs' : ''}>
       <th scope="row">${breakable(label)}</th>
-      ${cells.map((cell) => html`<td>${cell ?? html`<span class="soft">–</span>`}</td>`)}
+      ${cells.map((cell) => html`<td>${cellOf(cell)}</td>`)}
     </tr>`;
   }
+}
+
+/** The table as rows of a file. */
+function rowsOf(runs: readonly RunRow[], groups: readonly DifferenceGroup[]) {
+  return [
+    ['group', 'what', ...runs.map(({ name }) => name)],
+    ...groups.flatMap(({ title, rows }) =>
+      rows.map(({ label, cells }) => [title, label, ...cells.map((cell) => cell ?? '')]),
+    ),
+  ];
+}
+
+/** A long text begins, and is read to its end where somebody wants to. */
+function cellOf(text: string | undefined) {
+  if (text === undefined) return html`<span class="soft">–</span>`;
+  if (text.length <= LONG) return text;
+  return html`<details>
+    <summary>${text.slice(0, LONG - 20)}…</summary>
+    ${text}
+  </details>`;
 }
 
 /** A key path that may break after its dots. */

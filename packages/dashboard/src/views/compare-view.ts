@@ -95,7 +95,20 @@ export class CompareView extends LitElement {
           @rows=${(event: CustomEvent<boolean>) =>
             navigation.go({ ...this.route, everyRow: event.detail }, { replace: true })}
         ></compare-differences>
-      </section>`;
+      </section>
+      ${
+        this.hasParts && runs.length > 1
+          ? html`<section aria-label="Values and results">
+              <compare-values
+                .runs=${runs}
+                .looks=${this.looks}
+                .details=${this.route.details}
+                .highlighted=${this.highlighted}
+                @details=${this.#changeDetails}
+              ></compare-values>
+            </section>`
+          : nothing
+      }`;
   }
 
   #renderAnswer(runs: readonly RunRow[], foundCount: number, missing: readonly string[]) {
