@@ -18,25 +18,17 @@ import { formatAccuracy } from '../runs/accuracy.js';
 import type { RunLook } from '../runs/look.js';
 import type { Details } from '../state/details.js';
 import { Observe } from '../state/observe.js';
-import { formatAddress, microscopeRoute } from '../state/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tables } from '../styles/tables.js';
 import { type Subject, subjectOf } from '../views/network-subjects.js';
 import { compareTestsStyles } from './compare-tests-styles.js';
+import { photosAsRows, SHEETS, sheetOf } from './disagreement.js';
 import { type LinearScale, linearScale } from './linear-scale.js';
 import { formatChance, measuredVerdict } from './measured-verdict.js';
-import type { SheetPhoto } from './photo-sheet.js';
 import { runColours } from './run-colours.js';
-import {
-  type Agreement,
-  agreementOf,
-  holm,
-  type SharedTest,
-  sharedAccuracy,
-  sharedTest,
-} from './shared-test.js';
-import { pixelsOf, probabilityOf, type TestEvaluation } from './test-evaluation.js';
+import { agreementOf, holm, type SharedTest, sharedAccuracy, sharedTest } from './shared-test.js';
+import type { TestEvaluation } from './test-evaluation.js';
 import { testEvaluations } from './test-evaluations.js';
 import type { Verdict } from './verdict.js';
 import '../elements/one-of.js';
@@ -51,10 +43,6 @@ const UNASKED = 6e10;
 /** The snapshot that answers unless the address names another. */
 const USUAL = 'best';
 const INTERVAL_WIDTH = 200;
-
-/** Which photos two runs disagree on. */
-const SHEETS = ['first', 'second', 'wrong'] as const;
-type Sheet = (typeof SHEETS)[number];
 
 /** A run that is evaluated, with the snapshot of it. */
 interface Candidate {
@@ -403,66 +391,6 @@ function intervalMark(
     <line x1=${x(low)} x2=${x(high)} y1="13" y2="13"></line>
     <circle cx=${x(value)} cy="13" r="4"></circle>
   </svg>`;
-}
-
-/** Photos of a sheet, those first on which the two runs are surest of their difference. */
-function sheetOf(
-  { evaluations, places }: SharedTest,
-  { onlyFirst, onlySecond, bothWrong }: Agreement,
-  sheet: Sheet,
-  pair: readonly [number, number],
-  runs: readonly { readonly id: string; readonly name: string }[],
-): readonly SheetPhoto[] {
-  const found = sheet === 'first' ? onlyFirst : sheet === 'second' ? onlySecond : bothWrong;
-  const [first, second] = pair.map((i) => evaluations[i]);
-  const ids = runs.map(({ id }) => id);
-  return found
-    .map((at) => {
-      const [mine, theirs] = [places[pair[0]][at], places[pair[1]][at]];
-      const { label, path, index } = first.photos[mine];
-      const [p, q] = [probabilityOf(first, mine, label), probabilityOf(second, theirs, label)];
-      const word = first.classes[label];
-      return {
-        order: sheet === 'first' ? p - q : sheet === 'second' ? q - p : 2 - p - q,
-        photo: {
-          path,
-          pixels: pixelsOf(first, mine),
-          address: formatAddress({ ...microscopeRoute(ids), photos: [index] }),
-          title: word,
-          lines: [
-            `${runs[0].name} ${formatDecimals(p, 2)}`,
-            `${runs[1].name} ${formatDecimals(q, 2)}`,
-          ],
-        },
-      };
-    })
-    .sort((one, other) => other.order - one.order)
-    .map(({ photo }) => photo);
-}
-
-/** Every photo that not both name right, as rows of a file. */
-function photosAsRows(
-  { evaluations, places }: SharedTest,
-  { onlyFirst, onlySecond, bothWrong }: Agreement,
-  [a, b]: readonly [number, number],
-  [first, second]: readonly { readonly name: string }[],
-): readonly (readonly string[])[] {
-  const rows = (positions: readonly number[], right: string) =>
-    positions.map((at) => {
-      const [mine, theirs] = [places[a][at], places[b][at]];
-      const { path, label, hash } = evaluations[a].photos[mine];
-      return [
-        ...[path, hash, evaluations[a].classes[label], right],
-        String(probabilityOf(evaluations[a], mine, label)),
-        String(probabilityOf(evaluations[b], theirs, label)),
-      ];
-    });
-  return [
-    ['photo', 'sha256', 'class', 'right', `${first.name} p(class)`, `${second.name} p(class)`],
-    ...rows(onlyFirst, first.name),
-    ...rows(onlySecond, second.name),
-    ...rows(bothWrong, ''),
-  ];
 }
 
 customElements.define('compare-tests', CompareTests);

@@ -53,8 +53,10 @@ export class CompareView extends LitElement {
   declare highlighted: string | undefined;
   /** What is below the curves is loaded. */
   declare private hasParts: boolean;
-  /** The answer from the photos themselves, once they are computed. */
-  declare private measured: Verdict | undefined;
+  /** The answer from the photos themselves, once they are computed, and the runs that it is about. */
+  declare private measured:
+    | { readonly of: string; readonly verdict: Verdict | undefined }
+    | undefined;
 
   #starting: ReturnType<typeof setTimeout> | undefined;
 
@@ -113,7 +115,7 @@ export class CompareView extends LitElement {
 
   #renderAnswer(runs: readonly RunRow[], foundCount: number, missing: readonly string[]) {
     const recorded = verdictOf(runs);
-    const { measured } = this;
+    const measured = this.measured?.of === idsOf(runs) ? this.measured.verdict : undefined;
     const notes = [
       // How many photos they share says more.
       ...recorded.warnings.filter((words) => !measured || words !== DIVIDED_DIFFERENTLY),
@@ -190,7 +192,7 @@ export class CompareView extends LitElement {
         .details=${this.route.details}
         @details=${this.#changeDetails}
         @measured=${(event: CustomEvent<Verdict | undefined>) => {
-          this.measured = tested.length === runs.length ? event.detail : undefined;
+          this.measured = { of: idsOf(tested), verdict: event.detail };
         }}
       ></compare-tests>
     </section>`;
@@ -236,6 +238,11 @@ export class CompareView extends LitElement {
           : nothing
       }`;
   }
+}
+
+/** Tells a selection of runs from every other. */
+function idsOf(runs: readonly RunRow[]): string {
+  return runs.map(({ id }) => id).join();
 }
 
 customElements.define('compare-view', CompareView);
