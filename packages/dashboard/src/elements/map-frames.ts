@@ -25,6 +25,8 @@ const DIRECTIONS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = {
 export interface Outline {
   readonly frame: number | undefined;
   readonly field: Field;
+  /** Thin and without colour: something that is there anyway, such as where a padded photo ends. */
+  readonly isQuiet?: boolean;
 }
 
 /**
@@ -186,7 +188,7 @@ export class MapFrames extends LitElement {
   #drawOutlines(context: CanvasRenderingContext2D): void {
     const grid = this.#grid;
     const style = getComputedStyle(this);
-    for (const { frame, field } of this.outlines) {
+    for (const { frame, field, isQuiet } of this.outlines) {
       const frames =
         frame === undefined ? Array.from({ length: grid.count }, (_, i) => i) : [frame];
       for (const one of frames) {
@@ -197,6 +199,12 @@ export class MapFrames extends LitElement {
           (field.right - field.left + 1) * grid.zoom,
           (field.bottom - field.top + 1) * grid.zoom,
         ] as const;
+        if (isQuiet) {
+          context.lineWidth = 1;
+          context.strokeStyle = 'rgb(128 128 128 / 90%)';
+          context.strokeRect(...box);
+          continue;
+        }
         // A dark edge under the bright one is seen on every colour.
         context.lineWidth = 3;
         context.strokeStyle = 'rgb(0 0 0 / 75%)';

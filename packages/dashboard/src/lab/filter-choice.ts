@@ -1,0 +1,48 @@
+import { html, nothing } from 'lit';
+import { epochText } from '../format/epoch.js';
+import { selectOf } from './control-parts.js';
+import type { LabState } from './lab-state.js';
+import type { LabSubject } from './lab-subject.js';
+
+/** Run, snapshot, layer and filter to choose. */
+export function filterChoice(
+  { runs, row, run, layers, layer, filter, snapshot }: LabSubject,
+  choose: (change: Partial<LabState>) => void,
+) {
+  if (!row) return nothing;
+  const other = { layer: undefined, filter: 0, epoch: undefined, channel: undefined, place: 0 };
+  return html`${selectOf(
+    'Run',
+    runs.map(({ id, name }) => [id, name] as const),
+    row.id,
+    (id) => choose({ ...other, run: id }),
+  )}
+  ${
+    layer
+      ? html`${selectOf(
+          'Layer',
+          layers.map(({ name }) => [name, name] as const),
+          layer.name,
+          (name) => choose({ layer: name, filter: 0, channel: undefined, place: 0 }),
+        )}
+        ${selectOf(
+          'Filter',
+          Array.from({ length: layer.filters }, (_, i) => [String(i), String(i)] as const),
+          String(filter),
+          (value) => choose({ filter: Number(value) }),
+        )}`
+      : nothing
+  }
+  ${
+    run && snapshot
+      ? selectOf(
+          'Epoch',
+          run.snapshots.map(
+            ({ id, epoch }) => [id, epoch === 0 ? '0, random' : epochText(epoch)] as const,
+          ),
+          snapshot.id,
+          (id) => choose({ epoch: run.snapshots.find((one) => one.id === id)?.epoch }),
+        )
+      : nothing
+  }`;
+}

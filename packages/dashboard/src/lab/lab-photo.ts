@@ -1,0 +1,65 @@
+import type { RunDetail, RunRow } from '@peasy/tracker/api';
+import { ownPhotos } from '../inside/inside-page.js';
+import type { PhotoTensor } from '../inside/network-maps.js';
+import { fitOf, ownPixels } from '../inside/own-photos.js';
+import { remember } from '../inside/remember.js';
+import { runPhotos } from '../inside/run-photos.js';
+import { type Drawing, drawingPixels, FIRST_DRAWING, formatDrawing } from './drawing.js';
+import type { LabState } from './lab-state.js';
+
+/** A photo as a network takes it. */
+export interface LabPhoto extends PhotoTensor {
+  readonly shape: readonly [height: number, width: number, channels: number];
+  /** In words. */
+  readonly name: string;
+}
+
+/** Size of photos where no run says one. */
+const USUAL_SHAPE = [32, 32, 3] as const;
+
+/** The photo that the address asks for, or why there is none (yet). @param run whose set and size it has. */
+export function labPhoto(
+  state: LabState,
+  row: RunRow | undefined,
+  run: RunDetail | undefined,
+): LabPhoto | string {
+  const shape = run?.network?.input ?? USUAL_SHAPE;
+  switch (state.source) {
+    case 'drawing': {
+      const drawing = state.drawing ?? FIRST_DRAWING;
+      return drawn(drawing, shape.join());
+    }
+    case 'own': {
+      const own = ownPhotos.photos.at(-1);
+      if (!own) return 'Choose a photo of your own. It stays in this page.';
+      const pixels = withChannels(ownPixels(own, shape, fitOf(run?.params ?? {})), shape[2]);
+      return { key: own.key, pixels, shape, name: own.name };
+    }
+    case 'set':
+      return row ? setPhoto(state, row) : 'No run has photos. Take one of your own, or draw one.';
+  }
+}
+
+function setPhoto({ photo }: LabState, row: RunRow): LabPhoto | string {
+  const examples = runPhotos.examples(row.id, 1);
+  const index = photo ?? examples.value?.[0]?.index;
+  if (index === undefined) return examples.problem?.message ?? 'Reading a photo…';
+  const { value, problem } = runPhotos.pixels(row.id, [index]);
+  if (!value) return problem?.message ?? 'Reading a photo…';
+  const [{ hash, path }] = value.photos;
+  return { key: `set-${hash}`, pixels: value.pixels, shape: value.shape, name: path };
+}
+
+const drawn = remember((drawing: Drawing, key: string): LabPhoto => {
+  const [height, width, channels] = key.split(',').map(Number);
+  const pixels = withChannels(drawingPixels(drawing, height, width), channels);
+  const shape = [height, width, channels] as const;
+  return { key: `drawing-${formatDrawing(drawing)}`, pixels, shape, name: 'a drawing' };
+});
+
+/** Three channels as they are, or the first of each pixel for a network that sees one. */
+const withChannels = (pixels: Uint8Array, channels: number) =>
+  channels === 3 ? pixels : firstChannels(pixels);
+const firstChannels = remember((pixels: Uint8Array) =>
+  Uint8Array.from({ length: pixels.length / 3 }, (_, i) => pixels[i * 3]),
+);
