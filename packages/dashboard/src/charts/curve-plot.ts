@@ -49,7 +49,9 @@ export class CurvePlot {
     colours: PlotColours,
     highlighted: string | undefined,
   ): void {
-    this.#state = { model, colours, extents: extentsOf(model), highlighted };
+    const isKnown = model === this.#state.model;
+    const extents = isKnown ? this.#state.extents : extentsOf(model);
+    this.#state = { model, colours, extents, highlighted };
     const isSame = aligned === this.#aligned;
     this.#aligned = aligned;
     const structure = structureOf(model);

@@ -36,11 +36,23 @@ export const CURVE_KEYS = {
 
 /** Place of the last point at or before x, or -1. */
 export function placeAt(curve: Curve, x: number): number {
-  return curve.x.findLastIndex((value) => value <= x);
+  return firstPlace(curve.x, (value) => value > x) - 1;
 }
 
 /** Places of the points from `from` to `to`, both with: the first, and the one after the last. */
 export function placesWithin(curve: Curve, from: number, to: number): readonly [number, number] {
-  const first = curve.x.findIndex((value) => value >= from);
-  return first < 0 ? [0, 0] : [first, placeAt(curve, to) + 1];
+  const first = firstPlace(curve.x, (value) => value >= from);
+  return first === curve.x.length ? [0, 0] : [first, placeAt(curve, to) + 1];
+}
+
+/** The first place of rising values from which on something is so; their number where it never is. */
+function firstPlace(x: readonly number[], is: (value: number) => boolean): number {
+  let low = 0;
+  let high = x.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (is(x[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

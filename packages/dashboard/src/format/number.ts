@@ -9,9 +9,22 @@ function notFinite(value: number): string | undefined {
   return undefined;
 }
 
+const GROUPED = new Map<number, Intl.NumberFormat>();
+
+/** Writes numbers with their thousands set apart. Kept, since one takes longer to make than a thousand numbers to write. */
+function grouped(decimals: number): Intl.NumberFormat {
+  let format = GROUPED.get(decimals);
+  if (!format) {
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    format = new Intl.NumberFormat('en-GB', digits);
+    GROUPED.set(decimals, format);
+  }
+  return format;
+}
+
 /** A whole number with its thousands set apart: 2,656,130. */
 export function formatCount(value: number): string {
-  return notFinite(value) ?? Math.round(value).toLocaleString('en-GB').replace('-', MINUS);
+  return notFinite(value) ?? grouped(0).format(Math.round(value)).replace('-', MINUS);
 }
 
 /** A number cut to so many decimals: 0.874. */
@@ -37,9 +50,7 @@ export function formatSignificant(value: number, digits = 4): string {
     0,
     digits - 1 - Math.floor(Math.log10(Number(size.toPrecision(digits)))),
   );
-  return value
-    .toLocaleString('en-GB', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-    .replace('-', MINUS);
+  return grouped(decimals).format(value).replace('-', MINUS);
 }
 
 /** A large count in three digits and a letter: 69.1 k, 2.66 M. */
