@@ -1,7 +1,9 @@
 import {
+  type CheckedLayer,
   CONVOLUTION_CANDIDATES,
   type Conv2dLayer,
   checkConvolution,
+  checkFilter,
   type FilterCheck,
   randomUint32,
   type Tensor,
@@ -19,6 +21,7 @@ import { findWorkspace, resolveFrom } from '../workspace.js';
 /** Flags of `peasy verify-convolution`. */
 export interface VerifyFlags extends RecordOptions, LookFlags {
   readonly layer?: string;
+  readonly filter?: number;
   readonly photo?: string;
   readonly snapshot: string;
 }
@@ -34,8 +37,9 @@ export function verifyConvolution(ref: string, flags: VerifyFlags): Promise<void
   return withStore(flags, async (store) => {
     const network = await openRunNetwork(store, ref, flags.snapshot, flags);
     try {
-      const layers = chosenLayers(network, flags.layer);
-      const reports = await checkLayers(network, layers, await photoFor(network, flags.photo));
+      const layers = chosenLayers(network, flags);
+      const photo = await photoFor(network, flags.photo);
+      const reports = await checkLayers(network, layers, photo, flags.filter);
       const isAsSaid = reports.every(({ filters }) =>
         filters.every(({ verdict }) => verdict === 'correlates' || verdict === 'both'),
       );
@@ -48,17 +52,28 @@ export function verifyConvolution(ref: string, flags: VerifyFlags): Promise<void
   });
 }
 
-function chosenLayers({ run }: RunNetwork, name: string | undefined): readonly Conv2dLayer[] {
+/** Layers that have the asked filter, where one is asked for. */
+function chosenLayers(
+  { run }: RunNetwork,
+  { layer: name, filter = 0 }: VerifyFlags,
+): readonly Conv2dLayer[] {
   const all = run.network!.layers.filter((layer) => layer.kind === 'conv2d');
   const names = all.map((layer) => layer.name).join(', ');
   if (all.length === 0) {
     throw new UserError(`Expected run ${run.name} to have a convolution, and it has none.`);
   }
-  if (name === undefined) return all;
-  const chosen = all.filter((layer) => layer.name === name);
+  const named = all.filter((layer) => name === undefined || layer.name === name);
+  if (named.length === 0) {
+    throw new UserError(
+      `Expected --layer to be a convolution of run ${run.name} (${names}), got "${name}".`,
+      EXIT.usage,
+    );
+  }
+  const chosen = named.filter(({ filters }) => filter < filters);
   if (chosen.length > 0) return chosen;
+  const counts = named.map((layer) => `${layer.name} has ${layer.filters}`).join(', ');
   throw new UserError(
-    `Expected --layer to be a convolution of run ${run.name} (${names}), got "${name}".`,
+    `Expected --filter to be below the filters of a layer of run ${run.name} (${counts}), got ${filter}.`,
     EXIT.usage,
   );
 }
@@ -80,6 +95,7 @@ async function checkLayers(
   { run, compiled }: RunNetwork,
   layers: readonly Conv2dLayer[],
   photo: Uint8Array,
+  filter: number | undefined,
 ): Promise<LayerReport[]> {
   const network = run.network!;
   const [height, width, channels] = network.input;
@@ -95,16 +111,16 @@ async function checkLayers(
   };
   return layers.map((layer) => {
     const earlier = names[names.indexOf(layer.name) - 1];
-    return {
-      layer: layer.name,
-      filters: checkConvolution({
-        layer,
-        input: earlier === undefined ? pixels : withoutBatch(maps.get(earlier)!),
-        output: withoutBatch(maps.get(layer.name)!),
-        kernel: weights.get(`${layer.name}/kernel`)!,
-        bias: weights.get(`${layer.name}/bias`),
-      }),
+    const checked: CheckedLayer = {
+      layer,
+      input: earlier === undefined ? pixels : withoutBatch(maps.get(earlier)!),
+      output: withoutBatch(maps.get(layer.name)!),
+      kernel: weights.get(`${layer.name}/kernel`)!,
+      bias: weights.get(`${layer.name}/bias`),
     };
+    const filters =
+      filter === undefined ? checkConvolution(checked) : [checkFilter(checked, filter)];
+    return { layer: layer.name, filters };
   });
 }
 
@@ -158,7 +174,7 @@ function print(
   const count = reports.reduce((sum, { filters }) => sum + filters.length, 0);
   console.log(
     isAsSaid
-      ? `\nAll ${count} filters correlate, as Peasy says: the kernel is not flipped.`
+      ? `\n${count === 1 ? 'The filter correlates' : `All ${count} filters correlate`}, as Peasy says: the kernel is not flipped.`
       : paint('yellow', '\nNot every filter correlates: this engine does not do what it says.'),
   );
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { VerifyFlags } from '../actions/verify-convolution.js';
 import { addLookFlags } from '../compute-flags.js';
 import { addRecordOptions } from '../open-record.js';
@@ -11,6 +11,11 @@ export function addVerifyConvolution(program: Command): void {
     .argument('<run>', 'an id, a unique beginning of one, a name, or latest')
     .description('hold each filter to convolution and to correlation, computed by hand')
     .option('--layer <name>', 'one convolution (default: all)')
+    .addOption(
+      new Option('--filter <n>', 'one filter of each, from 0 (default: all)').argParser(
+        parseFilter,
+      ),
+    )
     .option('--photo <file>', 'what to compute on (default: noise, which no flip leaves alike)')
     .option('--snapshot <which>', SNAPSHOT_HELP, 'last')
     .addHelpText(
@@ -18,7 +23,7 @@ export function addVerifyConvolution(program: Command): void {
       `
 Each filter's own output, from the engine, is held to convolve2d, correlate2d, and correlate2d with the
 kernel flipped both ways, summed over the channels with the bias, in float64: the largest differences.
-Engines correlate: exit code 1 where one does not.`,
+Engines correlate: exit code 1 where one does not. docs/lab.md says what counts as equal.`,
     );
   addLookFlags(command);
   addRecordOptions(command);
@@ -26,4 +31,9 @@ Engines correlate: exit code 1 where one does not.`,
     const { verifyConvolution } = await import('../actions/verify-convolution.js');
     await verifyConvolution(ref, flags);
   });
+}
+
+function parseFilter(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError(`Expected a whole number from 0 up, got "${text}".`);
 }
