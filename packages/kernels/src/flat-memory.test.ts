@@ -37,7 +37,7 @@ afterEach(() => {
 
 /** What is held now, once threads that others keep from their core have read their mail: outputs are in it. */
 async function heldAtRest(enough: number) {
-  for (let tries = 0; heldMemory().arrayBufferBytes > enough && tries < 20; tries++) {
+  for (let tries = 0; heldMemory().arrayBufferBytes > enough && tries < 200; tries++) {
     await new Promise((resolve) => void setTimeout(resolve, 10));
   }
   return { ...heldMemory(), handles: process.getActiveResourcesInfo().length };
