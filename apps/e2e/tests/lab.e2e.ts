@@ -165,6 +165,8 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       expect(correlated).toBeLessThan(1e-5);
       expect(convolved).toBeGreaterThan(0.01);
       expect(flipped).toBeCloseTo(convolved, 10);
+      await page.getByRole('button', { name: 'Check all 8 filters of ConvLayer2' }).click();
+      await page.getByText(/^All 8 filters of ConvLayer2 correlate: correlate2d differs/).waitFor();
       // The random weights of epoch 0 have been learnt by nothing, and are correlated all the same.
       await page.getByLabel('Epoch').selectOption('0, random');
       await expect.poll(() => page.url()).toContain('epoch=0');
@@ -183,6 +185,19 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       const reference = Number(values[300 * 32 + 5]);
       expect(Number(await own.getAttribute('value'))).toBeCloseTo(reference, 4);
       expect(await sum()).toBeCloseTo(reference, 4);
+    });
+
+    it('shows what is wrong: a run that is not there, a file that is no picture', async () => {
+      await page.goto(`${server.url}/lab?of=nobody&from=own`);
+      await page.getByText('No run is called nobody.').waitFor();
+      await page.getByText('Choose a photo of your own.').waitFor();
+      const file = page.getByLabel('Own photo');
+      const text = { name: 'words.txt', mimeType: 'text/plain', buffer: Buffer.from('words') };
+      await file.setInputFiles(text);
+      await page.getByRole('alert').getByText('got words.txt (text/plain)').waitFor();
+      await file.setInputFiles(path.join(record.folder, 'photos/cat/00.png'));
+      await page.locator('.sum data').waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
     });
 
     it.each([

@@ -160,7 +160,7 @@ function print(
         ...CONVOLUTION_CANDIDATES.map((candidate) => ({
           head: candidate === 'correlate2dFlipped' ? 'correlate2d, flipped' : candidate,
           align: 'right' as const,
-          cell: ({ differences }: FilterCheck) => differences[candidate].toExponential(1),
+          cell: ({ differences }: FilterCheck) => difference(differences[candidate]),
         })),
         {
           head: 'output',
@@ -177,6 +177,11 @@ function print(
       ? `\n${count === 1 ? 'The filter correlates' : `All ${count} filters correlate`}, as Peasy says: the kernel is not flipped.`
       : paint('yellow', '\nNot every filter correlates: this engine does not do what it says.'),
   );
+}
+
+/** Rounding as a power of ten, what is more than that as a number. */
+function difference(value: number): string {
+  return value >= 1e-3 ? String(Number(value.toPrecision(2))) : value.toExponential(1);
 }
 
 function short(value: number): string {

@@ -118,7 +118,7 @@ export class PhotoPicker extends LitElement {
     const classes = ['Every class', ...this.classes];
     return html`<dialog aria-label="Choose photos">
       <div class="head">
-        <h2>Choose up to ${this.most} photos</h2>
+        <h2>Choose ${this.most === 1 ? 'a photo' : `up to ${this.most} photos`}</h2>
         <one-of
           legend="Photos of"
           .choices=${ROLES}

@@ -14,6 +14,7 @@ import { rangeOf } from '../inside/colour-scale.js';
 import { remember } from '../inside/remember.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import { checkLayer, layerWords } from './check-layer.js';
 import { filterChoice } from './filter-choice.js';
 import type { LabSubject } from './lab-subject.js';
 import '../elements/colour-key.js';
@@ -77,6 +78,9 @@ export class ConvolutionProof extends LitElement {
         margin-left: 4px;
         max-width: 24ch;
       }
+      .all {
+        margin-top: 12px;
+      }
       .scale {
         margin-top: 12px;
         overflow-wrap: anywhere;
@@ -100,6 +104,7 @@ export class ConvolutionProof extends LitElement {
     checked: { attribute: false },
     photo: {},
     trouble: {},
+    all: { state: true },
   };
 
   declare subject: LabSubject;
@@ -109,6 +114,10 @@ export class ConvolutionProof extends LitElement {
   declare photo: string | undefined;
   /** Why there is nothing to show. */
   declare trouble: string | undefined;
+  /** Every filter of a layer, once asked for; without checks while they are made. */
+  declare private all:
+    | { readonly of: CheckedLayer; readonly checks?: readonly FilterCheck[] }
+    | undefined;
 
   protected override render() {
     const { subject, checked, trouble } = this;
@@ -159,11 +168,31 @@ export class ConvolutionProof extends LitElement {
           </figure>`,
         )}
       </div>
+      ${this.#renderAll(checked)}
       <p class="soft scale">
         <colour-key .range=${range} .palette=${'colour'}></colour-key> for all four.
         ${this.photo ? html`Photo: ${this.photo}.` : ''} Epoch ${epochText(snapshot?.epoch ?? 0)}.
-        Every filter at once: <code class="mono">peasy verify-convolution ${run?.name}</code>
+        In the terminal: <code class="mono">peasy verify-convolution ${run?.name}</code>
       </p>`;
+  }
+
+  #renderAll(checked: CheckedLayer) {
+    const { name, filters } = checked.layer;
+    const all = this.all?.of === checked ? this.all : undefined;
+    if (all?.checks) return html`<p class="all" role="status">${layerWords(name, all.checks)}</p>`;
+    return html`<p class="all">
+      <button type="button" ?disabled=${all !== undefined} @click=${() => this.#checkAll(checked)}>
+        ${all ? 'Checking…' : `Check all ${filters} filters of ${name}`}
+      </button>
+    </p>`;
+  }
+
+  async #checkAll(checked: CheckedLayer): Promise<void> {
+    const all = { of: checked };
+    this.all = all;
+    const checks = await checkLayer(checked, () => this.all === all && this.isConnected);
+    if (checks && this.all === all) this.all = { of: checked, checks };
+    else if (this.all === all) this.all = undefined;
   }
 }
 

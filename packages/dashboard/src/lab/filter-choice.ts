@@ -1,3 +1,4 @@
+import type { SnapshotRow } from '@peasy/tracker/api';
 import { html, nothing } from 'lit';
 import { epochText } from '../format/epoch.js';
 import { selectOf } from './control-parts.js';
@@ -10,7 +11,10 @@ export function filterChoice(
   choose: (change: Partial<LabState>) => void,
 ) {
   if (!row) return nothing;
-  const other = { layer: undefined, filter: 0, epoch: undefined, channel: undefined, place: 0 };
+  const other = {
+    ...{ layer: undefined, filter: 0, epoch: undefined, channel: undefined },
+    ...{ place: 0, photo: undefined },
+  };
   return html`${selectOf(
     'Run',
     runs.map(({ id, name }) => [id, name] as const),
@@ -37,12 +41,14 @@ export function filterChoice(
     run && snapshot
       ? selectOf(
           'Epoch',
-          run.snapshots.map(
-            ({ id, epoch }) => [id, epoch === 0 ? '0, random' : epochText(epoch)] as const,
-          ),
+          run.snapshots.map((one) => [one.id, snapshotWords(one)] as const),
           snapshot.id,
           (id) => choose({ epoch: run.snapshots.find((one) => one.id === id)?.epoch }),
         )
       : nothing
   }`;
+}
+
+function snapshotWords({ epoch, reasons }: SnapshotRow): string {
+  return reasons.includes('initial') ? `${epochText(epoch)}, random` : epochText(epoch);
 }

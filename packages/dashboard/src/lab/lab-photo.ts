@@ -17,7 +17,7 @@ export interface LabPhoto extends PhotoTensor {
 /** Size of photos where no run says one. */
 const USUAL_SHAPE = [32, 32, 3] as const;
 
-/** The photo that the address asks for, or why there is none (yet). @param run whose set and size it has. */
+/** The photo that the address asks for, or why there is none (yet). @param row whose set it is of. @param run whose network takes it. */
 export function labPhoto(
   state: LabState,
   row: RunRow | undefined,
@@ -36,16 +36,22 @@ export function labPhoto(
       return { key: own.key, pixels, shape, name: own.name };
     }
     case 'set':
-      return row ? setPhoto(state, row) : 'No run has photos. Take one of your own, or draw one.';
+      return row
+        ? setPhoto(state, row, run)
+        : 'No run has photos. Take one of your own, or draw one.';
   }
 }
 
-function setPhoto({ photo }: LabState, row: RunRow): LabPhoto | string {
+function setPhoto({ photo }: LabState, row: RunRow, run: RunDetail | undefined): LabPhoto | string {
   const examples = runPhotos.examples(row.id, 1);
   const index = photo ?? examples.value?.[0]?.index;
   if (index === undefined) return examples.problem?.message ?? 'Reading a photo…';
   const { value, problem } = runPhotos.pixels(row.id, [index]);
   if (!value) return problem?.message ?? 'Reading a photo…';
+  const input = run?.network?.input ?? value.shape;
+  if (input.join() !== value.shape.join()) {
+    return `Photos of ${row.name} are ${value.shape.join(' × ')}, and ${run?.name} takes ${input.join(' × ')}. Take a photo of your own, or draw one.`;
+  }
   const [{ hash, path }] = value.photos;
   return { key: `set-${hash}`, pixels: value.pixels, shape: value.shape, name: path };
 }

@@ -1,7 +1,7 @@
 import type { Conv2dLayer } from '@peasy/core';
 import type { RunDetail, RunRow, SnapshotRow } from '@peasy/tracker/api';
 import { store } from '../page.js';
-import { findRun } from '../runs/reference.js';
+import { findRun, findRuns } from '../runs/reference.js';
 import { snapshotAt } from '../views/network-subjects.js';
 import type { LabState } from './lab-state.js';
 
@@ -10,6 +10,8 @@ export interface LabSubject {
   /** Runs that can be chosen. */
   readonly runs: readonly RunRow[];
   readonly row: RunRow | undefined;
+  /** Whose photos are shown: its own, or where it has none, as an imported one, those of the newest run with photos. */
+  readonly photos: RunRow | undefined;
   readonly run: RunDetail | undefined;
   readonly layers: readonly Conv2dLayer[];
   readonly layer: Conv2dLayer | undefined;
@@ -23,11 +25,16 @@ export interface LabSubject {
 const MOST_RUNS = 200;
 const MOST_SEARCHED = 8;
 
-/** What the address asks for; without a run there, the first selected one, else the newest with a convolution. */
+/** What the address asks for; without a run there, the first with a convolution of the selected, else of the newest. */
 export function labSubject(state: LabState, selected: readonly string[]): LabSubject {
-  const able = store.runs.filter((run) => run.parameters !== null && run.split !== null);
-  const named = findRun(store.runs, state.run ?? selected[0] ?? '');
-  const row = named ?? newestWithConvolution(able) ?? able[0];
+  const able = store.runs.filter((run) => run.parameters !== null);
+  const pictured = able.filter((run) => run.split !== null);
+  const row =
+    (state.run === undefined ? undefined : findRun(store.runs, state.run)) ??
+    firstWithConvolution(findRuns(store.runs, selected).found) ??
+    firstWithConvolution(pictured) ??
+    firstWithConvolution(able) ??
+    able[0];
   const runs = able.slice(0, MOST_RUNS);
   if (row && !runs.includes(row)) runs.unshift(row);
   const detail = row && store.detail(row);
@@ -40,11 +47,12 @@ export function labSubject(state: LabState, selected: readonly string[]): LabSub
       : undefined;
   const filter = Math.min(state.filter, (layer?.filters ?? 1) - 1);
   const trouble = troubleOf(state, row, run, layer, snapshot) ?? detail?.problem?.message;
-  return { runs, row, run, layers, layer, filter, snapshot, trouble };
+  const photos = row?.split ? row : pictured[0];
+  return { runs, row, photos, run, layers, layer, filter, snapshot, trouble };
 }
 
-/** Undefined while the runs before it are not read yet: what is shown does not jump. */
-function newestWithConvolution(rows: readonly RunRow[]): RunRow | undefined {
+/** One that is not read yet counts as having one, so that what is shown does not jump. */
+function firstWithConvolution(rows: readonly RunRow[]): RunRow | undefined {
   for (const row of rows.slice(0, MOST_SEARCHED)) {
     const { value } = store.detail(row);
     if (!value || convolutionsOf(value).length > 0) return row;
@@ -64,7 +72,7 @@ function troubleOf(
     return 'No run here has filters to look at yet. Train one: npx nx run cli:train --config cnn';
   }
   if (asked !== undefined && findRun(store.runs, asked) === undefined) {
-    return `No run is called ${asked}, so another one is shown. Choose a run.`;
+    return `No run is called ${asked}. Choose one of those here.`;
   }
   if (!run) return `Reading ${row.name}…`;
   if (!layer) return `${run.name} has no convolution. Choose a run that has one.`;

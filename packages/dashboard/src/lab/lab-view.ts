@@ -49,10 +49,15 @@ export class LabView extends LitElement {
     new Observe(this, store, runPhotos, ownPhotos, layerAtWork);
   }
 
+  protected override willUpdate(): void {
+    const { run } = this.#state;
+    if (run !== undefined) store.want([run]);
+  }
+
   protected override render() {
     const state = this.#state;
     const subject = labSubject(state, this.route.selected);
-    const photo = labPhoto(state, subject.row, subject.run);
+    const photo = labPhoto(state, subject.photos, subject.run);
     const known = knownLayer(subject, photo);
     const choose = (event: CustomEvent<Partial<LabState>>) => this.#go(event.detail);
     return html`<h1>Convolution lab</h1>
@@ -72,12 +77,12 @@ export class LabView extends LitElement {
       </section>`;
   }
 
-  #renderPhotoChoice(state: LabState, { row, run }: LabSubject) {
+  #renderPhotoChoice(state: LabState, { photos, row, run }: LabSubject) {
     return html`<div class="bar">
         ${choicesOf<PhotoSource>(
           'Photo',
           [
-            ['set', "The run's"],
+            ['set', 'From the set'],
             ['own', 'Own'],
             ['drawing', 'Drawn'],
           ],
@@ -85,7 +90,7 @@ export class LabView extends LitElement {
           (source) => this.#go({ source }),
         )}
         ${
-          state.source === 'set' && row
+          state.source === 'set' && photos
             ? html`<button type="button" @click=${() => this.renderRoot.querySelector('photo-picker')?.show()}>
                 Choose a photo
               </button>`
@@ -108,10 +113,10 @@ export class LabView extends LitElement {
           : nothing
       }
       ${
-        row
+        photos
           ? html`<photo-picker
-              .run=${row.id}
-              .classes=${run?.classes ?? []}
+              .run=${photos.id}
+              .classes=${photos === row ? (run?.classes ?? []) : []}
               .most=${1}
               .chosen=${state.photo === undefined ? [] : [state.photo]}
               @photos=${(event: CustomEvent<readonly number[]>) => this.#go({ photo: event.detail.at(-1) })}
@@ -161,10 +166,11 @@ export class LabView extends LitElement {
 }
 
 function knownLayer(
-  { run, layer, snapshot }: LabSubject,
+  { run, layer, snapshot, trouble }: LabSubject,
   photo: LabPhoto | string,
 ): KnownLayer | undefined {
-  if (!run?.network || !layer || !snapshot || typeof photo === 'string') return undefined;
+  if (trouble || !run?.network || !layer || !snapshot || typeof photo === 'string')
+    return undefined;
   const of = { network: run.network, snapshot: snapshot.id };
   const known = layerAtWork.get({ of, layer, photo });
   // What came before may be of another layer: its kernel has other sizes.
