@@ -49,7 +49,7 @@ export const labBenchStyles = css`
   }
   @container (min-width: 1100px) {
     .bench {
-      grid-template-columns: 290px minmax(0, 1fr) 290px;
+      grid-template-columns: 290px minmax(0, max-content) 290px;
     }
     .middle {
       grid-column: auto;
