@@ -13,7 +13,9 @@ export function pythonPackageMissing(name: string): string | undefined {
     'python3 -m venv .peasy/python && .peasy/python/bin/pip install -r packages/tracker/test-programs/requirements.txt';
   if (!existsSync(PYTHON)) return `there is no Python for tests: ${advice}`;
   try {
-    execFileSync(PYTHON, ['-c', `import ${name}`], { stdio: 'ignore' });
+    // Keras computes with what it is told to, and looks for TensorFlow otherwise.
+    const env = { ...process.env, KERAS_BACKEND: 'jax' };
+    execFileSync(PYTHON, ['-c', `import ${name}`], { stdio: 'ignore', env });
     return undefined;
   } catch {
     return `Python's ${name} is not installed: ${advice}`;

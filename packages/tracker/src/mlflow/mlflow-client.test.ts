@@ -5,6 +5,7 @@ import { PYTHON, pythonPackageMissing, testProgram } from '../../test-programs/p
 import { serveRecord } from '../../test-programs/serve-record.js';
 
 const missing = pythonPackageMissing('mlflow');
+const kerasMissing = pythonPackageMissing('keras');
 const run = promisify(execFile);
 
 /** Runs a program with MLflow's own client, which knows nothing but where this server is. */
@@ -44,4 +45,21 @@ describe.skipIf(missing !== undefined)(`MLflow's own Python client [${missing ??
     expect(reports).toEqual([]);
     expect(store.getRun(told.run)).toMatchObject({ status: 'finished', dataset: 'dataset' });
   });
+
+  it.skipIf(kerasMissing !== undefined)(
+    `trains under Keras' autolog with its defaults, and the model comes back [${kerasMissing ?? 'there'}]`,
+    async () => {
+      const { server, store, reports } = await serveRecord();
+      const told = (await withClient('autolog-with-keras.py', server.url)) as {
+        run: string;
+        losses: number[];
+        difference: number;
+      };
+      expect(reports).toEqual([]);
+      expect(store.getRun(told.run)).toMatchObject({ status: 'finished', experiment: 'keras' });
+      const [loss] = store.points({ runs: [told.run], keys: ['loss'] });
+      expect([...loss.value]).toEqual(told.losses);
+      expect(told.difference).toBe(0);
+    },
+  );
 });
