@@ -125,6 +125,25 @@ export class TopBar extends LitElement {
           order: 3;
           padding: 0 0 0 4px;
         }
+      }
+      .search svg {
+        display: none;
+        width: 18px;
+        height: 18px;
+        fill: none;
+        stroke: currentColor;
+        stroke-width: 1.75;
+      }
+      @media (max-width: 1180px) {
+        .name {
+          width: auto;
+        }
+        nav {
+          min-width: 0;
+          gap: 16px;
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
         .search {
           width: 44px;
           padding: 0;
@@ -137,16 +156,6 @@ export class TopBar extends LitElement {
         .search kbd {
           display: none;
         }
-      }
-      .search svg {
-        display: none;
-        width: 18px;
-        height: 18px;
-        fill: none;
-        stroke: currentColor;
-        stroke-width: 1.75;
-      }
-      @media (max-width: 760px) {
         .search svg {
           display: block;
         }
