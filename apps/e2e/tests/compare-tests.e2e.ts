@@ -6,6 +6,7 @@ import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
 import { config, emptyFolder, peasy, peasyJson } from '../src/peasy.js';
 import { Server } from '../src/served-page.js';
 import { type TestPredictions, testPredictions } from '../src/test-predictions.js';
+import { openWatchedPage } from '../src/watched-page.js';
 
 interface Evaluated {
   readonly accuracy: number;
@@ -43,14 +44,7 @@ describe.skipIf(!HAS_BROWSER)(`runs on the same test photos${NEEDS_BROWSER}`, ()
     await server?.stop();
   });
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    complaints = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
+    ({ context, page, complaints } = await openWatchedPage(browser));
   });
   afterEach(async () => {
     await context.close();

@@ -5,6 +5,7 @@ import { violationsOf } from '../src/accessibility.js';
 import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
 import { config, emptyFolder, peasy, peasyJson } from '../src/peasy.js';
 import { Server } from '../src/served-page.js';
+import { openWatchedPage } from '../src/watched-page.js';
 
 const RUNS = 'one,two,three,fast';
 
@@ -36,14 +37,7 @@ describe.skipIf(!HAS_BROWSER)(`values of runs beside each other${NEEDS_BROWSER}`
     await server?.stop();
   });
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    complaints = [];
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
+    ({ context, page, complaints } = await openWatchedPage(browser));
   });
   afterEach(async () => {
     await context.close();

@@ -10,6 +10,7 @@ import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
 import { type GoldenRecord, goldenRecord } from '../src/golden-record.js';
 import { config, peasy } from '../src/peasy.js';
 import { Server } from '../src/served-page.js';
+import { openWatchedPage } from '../src/watched-page.js';
 
 const SIDE = 32;
 const FILTER = 5;
@@ -58,14 +59,7 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       await server?.stop();
     });
     beforeEach(async () => {
-      context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-      page = await context.newPage();
-      page.setDefaultTimeout(30_000);
-      complaints = [];
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
+      ({ context, page, complaints } = await openWatchedPage(browser));
     });
     afterEach(async () => {
       await context.close();

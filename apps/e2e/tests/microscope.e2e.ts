@@ -6,6 +6,7 @@ import { violationsOf } from '../src/accessibility.js';
 import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
 import { type GoldenRecord, goldenRecord } from '../src/golden-record.js';
 import { Server } from '../src/served-page.js';
+import { openWatchedPage } from '../src/watched-page.js';
 
 /** Photos of the reference whose activations are known, and their places among the answers. */
 const KNOWN = [
@@ -44,14 +45,7 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       await server?.stop();
     });
     beforeEach(async () => {
-      context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-      page = await context.newPage();
-      page.setDefaultTimeout(30_000);
-      complaints = [];
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
+      ({ context, page, complaints } = await openWatchedPage(browser));
     });
     afterEach(async () => {
       await context.close();

@@ -1,3 +1,4 @@
+import { saveFile } from '../elements/save-file.js';
 import { chartCsv } from './chart-csv.js';
 import { chartPicture } from './chart-picture.js';
 import { chartSvg } from './chart-svg.js';
@@ -12,17 +13,10 @@ export async function saveChart(
   canvas: HTMLCanvasElement | undefined,
 ): Promise<void> {
   const name = `${CHART_TITLES[model.metric].toLowerCase()}-by-${model.axis}`;
-  if (format === 'CSV') save(`${name}.csv`, new Blob([chartCsv(model)], { type: 'text/csv' }));
+  if (format === 'CSV') saveFile(`${name}.csv`, new Blob([chartCsv(model)], { type: 'text/csv' }));
   if (format === 'SVG') {
-    save(`${name}.svg`, new Blob([chartSvg(model, colours)], { type: 'image/svg+xml' }));
+    saveFile(`${name}.svg`, new Blob([chartSvg(model, colours)], { type: 'image/svg+xml' }));
   }
-  if (format === 'PNG' && canvas) save(`${name}.png`, await chartPicture(model, colours, canvas));
-}
-
-function save(name: string, content: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  if (format === 'PNG' && canvas)
+    saveFile(`${name}.png`, await chartPicture(model, colours, canvas));
 }

@@ -1,28 +1,17 @@
 import { css, html, LitElement } from 'lit';
+import { saveFile } from '../elements/save-file.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
-import { csvOf, pngOf, saveFile, standaloneSvg } from './save-files.js';
+import { saveButtons } from '../styles/save-buttons.js';
+import { csvOf, pngOf, standaloneSvg } from './save-files.js';
 
 /** Saves what stands beside it: its numbers as CSV and, where it is drawn, the drawing. */
 export class SaveAs extends LitElement {
   static override styles = [
     base,
     controls,
+    saveButtons,
     css`
-      :host {
-        display: inline-flex;
-        gap: 2px;
-      }
-      button.bare {
-        min-height: 24px;
-        padding: 0 5px;
-        color: var(--ink-soft);
-        font-size: 0.75rem;
-        font-weight: 500;
-      }
-      button.bare:hover {
-        color: var(--ink);
-      }
       @media (pointer: coarse), (max-width: 760px) {
         button.bare {
           min-height: 44px;

@@ -1,7 +1,8 @@
-import { css, html, LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import type { PlotColours, PlotModel } from '../charts/plot-model.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import { saveButtons } from '../styles/save-buttons.js';
 
 /** What a chart can be saved as. */
 const FORMATS = ['PNG', 'SVG', 'CSV'] as const;
@@ -9,26 +10,7 @@ type Format = (typeof FORMATS)[number];
 
 /** Saves a chart as it is shown: as a picture, as a drawing, or what is drawn as numbers. */
 export class CurveExport extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    css`
-      :host {
-        display: inline-flex;
-        gap: 2px;
-      }
-      button.bare {
-        min-height: 24px;
-        padding: 0 5px;
-        color: var(--ink-soft);
-        font-size: 0.75rem;
-        font-weight: 500;
-      }
-      button.bare:hover {
-        color: var(--ink);
-      }
-    `,
-  ];
+  static override styles = [base, controls, saveButtons];
 
   static override properties = {
     model: { attribute: false },

@@ -1,5 +1,6 @@
 import type { QueryAnswer, QueryCell, SchemaDescription, SchemaTable } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
+import { saveFile } from '../elements/save-file.js';
 import { countOf } from '../format/number.js';
 import { navigation } from '../page.js';
 import type { RunLook } from '../runs/look.js';
@@ -249,11 +250,7 @@ function renderCell(cell: QueryCell, isNumber: boolean) {
 }
 
 function download(answer: QueryAnswer): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([toCsv(answer)], { type: 'text/csv' }));
-  link.download = 'peasy-query.csv';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile('peasy-query.csv', new Blob([toCsv(answer)], { type: 'text/csv' }));
 }
 
 customElements.define('sql-view', SqlView);

@@ -2,7 +2,7 @@ import { RandomStream } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
 import { sampleStart, smallWeights } from '../../test-programs/sample-start.js';
 import { serveRecord } from '../../test-programs/serve-record.js';
-import { littleEndianFloats, packBytes } from './pack-bytes.js';
+import { littleEndianBytes, packBytes } from './pack-bytes.js';
 
 /** PEASY_FUZZ=20000 for the whole of it; a test run takes a part. */
 const REQUESTS = Number(process.env.PEASY_FUZZ ?? 1_000);
@@ -116,7 +116,7 @@ describe('nonsense for the logging API', () => {
               'PUT',
               `/runs/${id}/snapshots/${fuzz.pick(['1', '2', '-1', 'x', '99999999999999999'])}`,
               HEAD,
-              littleEndianFloats(values),
+              littleEndianBytes(values),
             ),
           () => ({
             method: 'PUT',

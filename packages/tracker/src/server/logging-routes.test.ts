@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleStart, smallWeights } from '../../test-programs/sample-start.js';
 import { serveRecord } from '../../test-programs/serve-record.js';
 import type { ApiError, RunBegun } from '../api/types.js';
-import { littleEndianFloats, packBytes } from './pack-bytes.js';
+import { littleEndianBytes, packBytes } from './pack-bytes.js';
 
 type Body = object | Uint8Array | string;
 
@@ -91,7 +91,7 @@ describe('logging over HTTP', () => {
       resume: { optimizerState: describe(state), trainerState: { step: 2 } },
     };
     const parts = [...weights.values(), ...state.values()].map(({ values }) =>
-      littleEndianFloats(values),
+      littleEndianBytes(values),
     );
     const snapshot = packBytes(head, parts);
     expect(await send('PUT', `/runs/${id}/snapshots/2`, snapshot)).toMatchObject({ status: 200 });
@@ -147,7 +147,7 @@ describe('logging over HTTP', () => {
     };
     const [[name, { shape, values }]] = smallWeights(1);
     const snapshot = packBytes({ ...head, weights: [{ name, shape }] }, [
-      littleEndianFloats(values),
+      littleEndianBytes(values),
     ]);
     await send('PUT', `/runs/${id}/snapshots/0?writer=w&numbers=2`, snapshot);
     await send('POST', `/runs/${id}/finish`, { status: 'interrupted' });

@@ -11,10 +11,12 @@ export function packBytes(head: object, parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat([start, ...parts]);
 }
 
-/** Float32 values as little-endian bytes. */
-export function littleEndianFloats(values: Float32Array): Uint8Array {
+/** Numbers as little-endian bytes. */
+export function littleEndianBytes(values: Float32Array | Float64Array): Uint8Array {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return IS_LITTLE_ENDIAN ? bytes : Buffer.from(bytes).swap32();
+  if (IS_LITTLE_ENDIAN) return bytes;
+  const copy = Buffer.from(bytes);
+  return values instanceof Float64Array ? copy.swap64() : copy.swap32();
 }
 
 const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;

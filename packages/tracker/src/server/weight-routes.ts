@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { PackedWeights } from '../api/inside.js';
 import type { Store } from '../store/store.js';
-import { littleEndianFloats, packBytes } from './pack-bytes.js';
+import { littleEndianBytes, packBytes } from './pack-bytes.js';
 
 /** Weights of snapshots, for networks that run in the page. A snapshot never changes, so it is sent once. */
 export function weightRoutes(store: Store): Router {
@@ -15,7 +15,7 @@ export function weightRoutes(store: Store): Router {
       snapshot: id,
       weights: weights.map(([name, { shape }]) => ({ name, shape })),
     };
-    const parts = weights.map(([, { values }]) => littleEndianFloats(values));
+    const parts = weights.map(([, { values }]) => littleEndianBytes(values));
     response.setHeader('Cache-Control', 'private, no-cache');
     response.setHeader('ETag', etag);
     return response.type('application/octet-stream').send(packBytes(head, parts));
