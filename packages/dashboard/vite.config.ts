@@ -4,8 +4,8 @@ import { defineConfig } from 'vite';
 const server = process.env.PEASY_SERVER ?? 'http://127.0.0.1:5050';
 
 export default defineConfig({
-  // Absolute, so that a deep address such as /runs/cnn-7 finds its files too.
-  base: '/',
+  // Relative to the base in index.html, so that the page works under any path of a site.
+  base: './',
   resolve: { conditions: ['@peasy/source', 'module', 'browser', 'development|production'] },
   build: {
     target: 'es2022',
@@ -14,5 +14,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
   },
-  server: { proxy: { '/api': { target: server, changeOrigin: true } } },
+  server: {
+    // The server takes queries and edits from its own page alone, so the page says that it is that.
+    proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } },
+  },
 });

@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ConfigError, parseRunConfig } from '@peasy/core';
+import { ConfigError, configFromParams, configToParams, parseRunConfig } from '@peasy/core';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addConfigFlags } from './config-flags.js';
-import { configFromParams, configToParams } from './config-params.js';
 import { configNames, loadConfig } from './load-config.js';
 import type { Workspace } from './workspace.js';
 

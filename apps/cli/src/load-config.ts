@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ConfigError, nearestWord, parseRunConfig, type RunConfig, writePath } from '@peasy/core';
 import type { GivenValues } from './config-flags.js';
 import { resolveFrom, type Workspace } from './workspace.js';
+
+/** The configs that an installed Peasy brings along; packing puts them there. */
+const SHIPPED = fileURLToPath(new URL('../configs', import.meta.url));
 
 /** A run's config, and the name that its file goes by. */
 export interface NamedConfig {
@@ -11,7 +15,7 @@ export interface NamedConfig {
 }
 
 /**
- * Reads a config by its name in `configs/` or by its path, and lays the flags over it.
+ * Reads a config by its path or by its name, in `configs/` or among those that come with Peasy, and lays the flags over it.
  * @throws ConfigError that names the file, and the key path or the line of what is wrong.
  */
 export function loadConfig(
@@ -24,20 +28,25 @@ export function loadConfig(
   return { name: path.basename(file, '.json'), config: inFile(file, () => parseRunConfig(config)) };
 }
 
-/** Names of the configs in the workspace. */
-export function configNames({ root }: Workspace): string[] {
-  const folder = path.join(root, 'configs');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+/** Names of the configs in the workspace, and of those that come with Peasy. */
+export function configNames(workspace: Workspace): string[] {
+  const names = configFolders(workspace)
+    .filter(existsSync)
+    .flatMap((folder) => readdirSync(folder))
     .filter((name) => name.endsWith('.json'))
-    .map((name) => path.basename(name, '.json'))
-    .sort();
+    .map((name) => path.basename(name, '.json'));
+  return [...new Set(names)].sort();
+}
+
+/** Where configs are looked for by name: one's own go first. */
+function configFolders({ root }: Workspace): string[] {
+  return [path.join(root, 'configs'), SHIPPED];
 }
 
 function findConfig(workspace: Workspace, nameOrPath: string): string {
   const candidates = [
     resolveFrom(workspace, nameOrPath),
-    path.join(workspace.root, 'configs', `${nameOrPath}.json`),
+    ...configFolders(workspace).map((folder) => path.join(folder, `${nameOrPath}.json`)),
   ];
   const found = candidates.find((file) => path.extname(file) === '.json' && existsSync(file));
   if (found) return found;

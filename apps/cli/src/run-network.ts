@@ -1,9 +1,13 @@
-import type { CompiledNetwork, EngineName, LabelledImages } from '@peasy/core';
+import {
+  type CompiledNetwork,
+  configFromParams,
+  type EngineName,
+  type LabelledImages,
+} from '@peasy/core';
 import { instructionSetMissing } from '@peasy/kernels';
 import type { RunDetail, SnapshotRow, Store } from '@peasy/tracker';
 import { chooseEngine } from '@peasy/trainer';
 import { engineLookedWith, type LookFlags } from './compute-flags.js';
-import { configFromParams } from './config-params.js';
 import { ENGINES } from './engines.js';
 import { recordedSet } from './recorded-set.js';
 import { UserError } from './user-error.js';

@@ -1,3 +1,4 @@
+import { configFromParams } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import {
   type PhotoProvider,
@@ -7,7 +8,6 @@ import {
   type Store,
   StoreError,
 } from '@peasy/tracker';
-import { configFromParams } from './config-params.js';
 import { resolveFrom, type Workspace } from './workspace.js';
 
 /** Sets held in memory: 16,000 photos of 32 x 32 take 49 MB. */

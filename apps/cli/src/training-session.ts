@@ -1,7 +1,14 @@
-import type { EngineName, RunConfig, RunLogger, RunStart } from '@peasy/core';
+import {
+  configFromParams,
+  type EngineName,
+  type RunConfig,
+  type RunLogger,
+  type RunStart,
+} from '@peasy/core';
 import { instructionSetMissing } from '@peasy/kernels';
 import { openStore, type RunDetail, type Store } from '@peasy/tracker';
 import {
+  describeRun,
   type EngineChoice,
   type PreparedRun,
   prepareRun,
@@ -13,7 +20,6 @@ import { applyRetention } from './apply-retention.js';
 import { chooseRunEngine } from './choose-run-engine.js';
 import { type ComputeFlags, computeOptions, engineWith } from './compute-flags.js';
 import type { GivenValues } from './config-flags.js';
-import { configFromParams, configToParams } from './config-params.js';
 import { ENGINES } from './engines.js';
 import { readEnvironment } from './environment.js';
 import { EXIT } from './exit-codes.js';
@@ -226,28 +232,14 @@ export class TrainingSession {
   }
 
   #describe(run: PreparedRun, plan: Plan, choice: EngineChoice): RunStart {
-    const { config, photos, description } = run;
-    return {
+    return describeRun(run, {
       name: this.#flags.name ?? plan.configName ?? 'run',
-      experiment: config.experiment,
       config: plan.configName,
-      engine: choice.engine.name,
-      device: run.compiled.device,
-      dataset: { name: photos.name, digest: photos.digest },
-      classes: photos.classes,
-      network: run.network,
-      parameters: description.parameters,
-      multiplyAdds: description.multiplyAdds,
-      epochsPlanned: config.epochs,
-      split: run.splitSummary,
-      params: configToParams(config),
       environment: {
         ...readEnvironment(this.#workspace),
-        ...run.compiled.settings,
         photos: plan.source ?? null,
-        photosLeftOut: photos.rejected.length,
         ...passedOverRecord(choice.passedOver),
       },
-    };
+    });
   }
 }

@@ -88,6 +88,7 @@ export {
   type SnapshotSchedule,
 } from './run-config-fields.js';
 export { ConfigError, type ConfigField } from './config-field.js';
+export { configFromParams, configToParams } from './config-params.js';
 export { parseLayers } from './parse-layers.js';
 
 export {

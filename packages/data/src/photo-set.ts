@@ -53,8 +53,8 @@ export interface OpenPhotosOptions {
   readonly fit: Fit;
   /** Label order and choice of classes; empty: all, by alphabet. */
   readonly classes: readonly string[];
-  /** Stop at the first file that cannot be read. */
-  readonly strict: boolean;
+  /** Stop at the first file that cannot be read. Default: leave it out, and list it as rejected. */
+  readonly strict?: boolean;
   /** Folder for the packed cache files. */
   readonly cacheFolder: string;
   /** For the drawn set: how many, and which. */

@@ -6,6 +6,7 @@ export {
 } from './choose-engine.js';
 export { tensorflowEngine } from './engines/tensorflow/tensorflow-engine.js';
 export { webgpuEngine } from './engines/webgpu/webgpu-engine.js';
+export { type DescribeRunOptions, describeRun } from './describe-run.js';
 export { type PreparedRun, prepareRun } from './prepare.js';
 export type { EpochProgress, StepProgress, TrainingProgress } from './progress.js';
 export { isScheduledEpoch } from './snapshot-epochs.js';

@@ -3,6 +3,7 @@ import {
   type CompiledNetwork,
   describeNetwork,
   type Engine,
+  type EngineName,
   type Network,
   type NetworkDescription,
   NetworkError,
@@ -22,6 +23,7 @@ export interface PreparedRun {
   readonly description: NetworkDescription;
   readonly split: Split;
   readonly splitSummary: SplitSummary;
+  readonly engine: EngineName;
   readonly compiled: CompiledNetwork;
 }
 
@@ -56,7 +58,10 @@ export async function prepareRun(
     batchSize: config.batchSize,
   });
   const splitSummary = summarizeSplit(split, hashes);
-  return { config, photos, network, description, split, splitSummary, compiled };
+  return {
+    ...{ config, photos, network, description, split, splitSummary },
+    ...{ engine: engine.name, compiled },
+  };
 }
 
 function summarizeSplit(split: Split, hashes: readonly string[]): SplitSummary {

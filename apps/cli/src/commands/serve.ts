@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
+import { pageFolder } from '@peasy/dashboard';
 import { isLoopback, type Store } from '@peasy/tracker';
 import type { Command } from 'commander';
 import { applyRetentionHourly } from '../apply-retention.js';
@@ -49,7 +48,7 @@ export function addServe(program: Command): void {
         requireTokens(store, host);
         const server = await createServer({
           store,
-          dashboardFolder: dashboardFolder(),
+          dashboardFolder: pageFolder,
           photosOf: runPhotos(store, workspace, flags.data),
           host,
           port,
@@ -88,10 +87,4 @@ function parsePort(text: string): number {
     );
   }
   return port;
-}
-
-/** Where the built page is. */
-function dashboardFolder(): string {
-  const manifest = fileURLToPath(import.meta.resolve('@peasy/dashboard/package.json'));
-  return path.join(path.dirname(manifest), 'dist');
 }

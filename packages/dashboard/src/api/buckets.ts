@@ -58,7 +58,7 @@ export async function fetchBuckets(
   for (const [name, value] of Object.entries({ from, to, smooth })) {
     if (value !== undefined) query.set(name, String(value));
   }
-  const bytes = await getBytes(`/api/buckets?${query}`);
+  const bytes = await getBytes(`api/buckets?${query}`);
   const { head, series } = unpackColumns<BucketGrid, Omit<BucketColumns, 'grid'>>(bytes);
   const grid = { from: head.from, to: head.to, buckets: head.buckets };
   return series.map((one) => ({ ...one, grid }));

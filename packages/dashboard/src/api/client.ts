@@ -22,14 +22,14 @@ export interface RunPage {
 export async function fetchRuns(query: string, limit: number, offset = 0): Promise<RunPage> {
   const page = `limit=${limit}&offset=${offset}`;
   const { runs, total = runs.length } = await getJson<RunList>(
-    `/api/runs?${query ? `${query}&` : ''}${page}`,
+    `api/runs?${query ? `${query}&` : ''}${page}`,
   );
   return { runs, total };
 }
 
 /** One run, whole, by an id, a unique prefix, a name, or `latest`. @throws like fetchRuns. */
 export function fetchRun(reference: string): Promise<RunDetail> {
-  return getJson(`/api/runs/${encodeURIComponent(reference)}`);
+  return getJson(`api/runs/${encodeURIComponent(reference)}`);
 }
 
 /** Bytes that the server packed. @throws like fetchRuns. */

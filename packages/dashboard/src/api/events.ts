@@ -29,7 +29,7 @@ export function listenToServer(callbacks: EventCallbacks): () => void {
   const open = () => {
     close();
     if (document.hidden) return;
-    const opened = new EventSource(`/api/events${since && `?since=${since}`}`);
+    const opened = new EventSource(`api/events${since && `?since=${since}`}`);
     source = opened;
     opened.onopen = callbacks.onOpen;
     const take = (message: MessageEvent<string>) => {

@@ -20,20 +20,18 @@ export interface PhotoPixelsOf {
 
 /** Photos of a run's set, without their pixels. @throws ApiProblem, also where the photos are not there any more. */
 export async function fetchPhotos(run: string, query: PhotoQuery = {}): Promise<PhotoList> {
-  const response = await ask(`/api/runs/${encodeURIComponent(run)}/photos?${textOf(query)}`);
+  const response = await ask(`api/runs/${encodeURIComponent(run)}/photos?${textOf(query)}`);
   return (await response.json()) as PhotoList;
 }
 
 /** Photos of a run's set by their places in it. @throws like fetchPhotos. */
 export function fetchPixels(run: string, indices: readonly number[]): Promise<PhotoPixelsOf> {
-  return readPixels(
-    `/api/runs/${encodeURIComponent(run)}/photos/pixels?index=${indices.join(',')}`,
-  );
+  return readPixels(`api/runs/${encodeURIComponent(run)}/photos/pixels?index=${indices.join(',')}`);
 }
 
 /** All photos of a role, in the order of the set. @throws like fetchPhotos. */
 export function fetchRolePixels(run: string, role: PhotoRole): Promise<PhotoPixelsOf> {
-  return readPixels(`/api/runs/${encodeURIComponent(run)}/photos/pixels?role=${role}`);
+  return readPixels(`api/runs/${encodeURIComponent(run)}/photos/pixels?role=${role}`);
 }
 
 async function readPixels(address: string): Promise<PhotoPixelsOf> {

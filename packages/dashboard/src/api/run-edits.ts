@@ -6,17 +6,17 @@ const TOGETHER = 6;
 
 /** Puts a run into the trash. @throws like fetchRuns. */
 export function trashRun(id: string): Promise<RunDetail> {
-  return getJson(`/api/runs/${encodeURIComponent(id)}/trash`, { method: 'POST' });
+  return getJson(`api/runs/${encodeURIComponent(id)}/trash`, { method: 'POST' });
 }
 
 /** Takes a run out of the trash. @throws like fetchRuns. */
 export function restoreRun(id: string): Promise<RunDetail> {
-  return getJson(`/api/runs/${encodeURIComponent(id)}/restore`, { method: 'POST' });
+  return getJson(`api/runs/${encodeURIComponent(id)}/restore`, { method: 'POST' });
 }
 
 /** Sets tags of a run. @throws like fetchRuns. */
 export function tagRun(id: string, tags: Readonly<Record<string, string>>): Promise<RunDetail> {
-  return getJson(`/api/runs/${encodeURIComponent(id)}`, {
+  return getJson(`api/runs/${encodeURIComponent(id)}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ tags }),
@@ -43,10 +43,10 @@ export async function forEachRun(
 
 /** Keys of params and metrics that there are. @throws like fetchRuns. */
 export function fetchColumns(): Promise<RunColumnList> {
-  return getJson('/api/run-columns');
+  return getJson('api/run-columns');
 }
 
 /** How many of the runs that a query finds have which value of a param or an attribute. @throws like fetchRuns. */
 export async function fetchGroups(by: string, query: string): Promise<RunGroupList> {
-  return getJson(`/api/run-groups?by=${encodeURIComponent(by)}${query ? `&${query}` : ''}`);
+  return getJson(`api/run-groups?by=${encodeURIComponent(by)}${query ? `&${query}` : ''}`);
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { navigation, store, themes } from '../page.js';
 import { findRuns } from '../runs/reference.js';
+import { withinMount } from '../state/mount.js';
 import { Observe } from '../state/observe.js';
 import { runsRoute, type ToolRoute } from '../state/route.js';
 import type { RunsStore } from '../state/runs-store.js';
@@ -82,7 +83,7 @@ export class PeasyApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (location.pathname === '/') navigation.go(runsRoute(), { replace: true });
+    if (withinMount(location.pathname) === '/') navigation.go(runsRoute(), { replace: true });
     this.#stops = [navigation.start(), store.start()];
     addEventListener('keydown', this.#onKey);
   }

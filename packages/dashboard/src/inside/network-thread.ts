@@ -1,3 +1,4 @@
+import { MOUNT } from '../state/mount.js';
 import type { AnswerMessage, CallMessage, NetworkCalls } from './network-calls.js';
 
 /** Calls of the worker that networks run in; the worker starts with the first. */
@@ -30,7 +31,10 @@ export class NetworkThread implements NetworkCalls {
 
   #started(): Worker {
     if (this.#worker) return this.#worker;
-    const worker = new Worker(new URL('./network-worker.ts', import.meta.url), { type: 'module' });
+    const worker = new Worker(new URL('./network-worker.ts', import.meta.url), {
+      type: 'module',
+      name: MOUNT,
+    });
     worker.addEventListener('message', ({ data }: MessageEvent<AnswerMessage>) => {
       const waiting = this.#waiting.get(data.id);
       this.#waiting.delete(data.id);

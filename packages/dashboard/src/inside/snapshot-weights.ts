@@ -1,8 +1,9 @@
 import type { NamedTensors, Tensor } from '@peasy/core';
 import type { PackedWeights } from '@peasy/tracker/api';
+import { MOUNT } from '../state/mount.js';
 
-/** Weights kept by, in bytes: sixty snapshots of the post's Dense network, or two thousand of its CNN. */
-const KEPT_BYTES = 640 * 2 ** 20;
+/** Weights kept by a thread, in bytes: thirty snapshots of the post's Dense network, or a thousand of its CNN. */
+const KEPT_BYTES = 320 * 2 ** 20;
 
 /** Splits a packed answer (api/inside.ts) into its head and the bytes that follow. */
 export function unpack<Head>(answer: ArrayBuffer): { readonly head: Head; readonly start: number } {
@@ -50,7 +51,7 @@ export class SnapshotWeights {
 }
 
 async function fetchWeights(snapshot: string): Promise<NamedTensors> {
-  const response = await fetch(`/api/snapshots/${encodeURIComponent(snapshot)}/weights`);
+  const response = await fetch(`${MOUNT}/api/snapshots/${encodeURIComponent(snapshot)}/weights`);
   if (!response.ok) {
     const { error } = (await response.json()) as { error: { message: string } };
     throw new Error(error.message);

@@ -51,7 +51,7 @@ export class PostView extends LitElement {
         <p>
           Every photo is squashed to 32 × 32 pixels, whatever its shape, and its 3,072 numbers are
           divided by 255. That is all that either network gets. Try one of your own:
-          <a href="/predict">squash a photo and ask every run</a>.
+          <a href="predict">squash a photo and ask every run</a>.
         </p>
       </section>
       <section aria-labelledby="flatten">
@@ -82,7 +82,7 @@ export class PostView extends LitElement {
         <p>
           At each place nine pixels are multiplied by nine weights and summed: that is one pixel of
           the output. Where a pixel outside the photo would be needed, a zero stands, so a kernel
-          that looks for edges finds one along the border. In the <a href="/lab">Lab</a> you can
+          that looks for edges finds one along the border. In the <a href="lab">Lab</a> you can
           step through it with any kernel, any photo, and any filter of a run.
         </p>
       </section>
@@ -153,7 +153,7 @@ export class PostView extends LitElement {
       <ul class="prose">
         ${results.map(
           ({ run, text, isLeaking }) => html`<li>
-            <a href="/runs/${run.id}">${run.name}</a>: ${text}
+            <a href="runs/${run.id}">${run.name}</a>: ${text}
             ${isLeaking ? html`<plain-notice inline>its test photos were trained on</plain-notice>` : nothing}
           </li>`,
         )}

@@ -10,7 +10,7 @@ export interface RunEdit {
 
 /** Changes a run in the record. @throws ApiProblem with the server's words. */
 export function editRun(id: string, edit: RunEdit): Promise<RunDetail> {
-  return getJson(`/api/runs/${encodeURIComponent(id)}`, {
+  return getJson(`api/runs/${encodeURIComponent(id)}`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(edit),

@@ -113,7 +113,7 @@ export class RunFiles extends LitElement {
 
   #addressOf(path: string): string {
     const parts = path.split('/').map(encodeURIComponent).join('/');
-    return `/api/runs/${encodeURIComponent(this.detail.id)}/artifacts/${parts}`;
+    return `api/runs/${encodeURIComponent(this.detail.id)}/artifacts/${parts}`;
   }
 }
 

@@ -7,7 +7,7 @@ const MOST_ROWS = 5_000;
 /** Asks the record in SQL, which can only read. @throws ApiProblem with what SQLite said. */
 export async function askSql(sql: string): Promise<QueryAnswer> {
   return readJson(
-    await fetch('/api/query', {
+    await fetch('api/query', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ sql, maxRows: MOST_ROWS }),
@@ -17,7 +17,7 @@ export async function askSql(sql: string): Promise<QueryAnswer> {
 
 /** Tables and views of the record, with what their columns mean. @throws ApiProblem. */
 export async function fetchSchema(): Promise<SchemaDescription> {
-  return readJson(await fetch('/api/schema'));
+  return readJson(await fetch('api/schema'));
 }
 
 async function readJson<Answer>(response: Response): Promise<Answer> {

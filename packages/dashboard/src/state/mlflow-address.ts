@@ -1,3 +1,5 @@
+import { MOUNT } from './mount.js';
+
 /**
  * The address that is meant by one as MLflow's client prints it: `/#/experiments/0/runs/RUN` is the
  * page of the run, and whatever else of MLflow's page is asked for is the list of runs.
@@ -9,6 +11,6 @@ export function withoutMlflowFragment({
   hash,
 }: Pick<Location, 'pathname' | 'search' | 'hash'>): string {
   const [, run] = /^#\/experiments\/\d+\/runs\/([^/?]+)/.exec(hash) ?? [];
-  if (run !== undefined) return `/runs/${run}`;
-  return /^#\/(experiments|models|compare-)/.test(hash) ? '/runs' : pathname + search;
+  if (run !== undefined) return `${MOUNT}/runs/${run}`;
+  return /^#\/(experiments|models|compare-)/.test(hash) ? `${MOUNT}/runs` : pathname + search;
 }

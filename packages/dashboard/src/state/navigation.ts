@@ -1,4 +1,5 @@
 import { withoutMlflowFragment } from './mlflow-address.js';
+import { withinMount } from './mount.js';
 import { Observers } from './observers.js';
 import { formatAddress, parseAddress, type Route } from './route.js';
 
@@ -53,7 +54,8 @@ export class Navigation extends Observers {
       .find((target): target is HTMLAnchorElement => target instanceof HTMLAnchorElement);
     if (!link?.href || link.target || link.hasAttribute('download')) return;
     const url = new URL(link.href);
-    if (url.origin !== location.origin || url.pathname.startsWith('/api/')) return;
+    const path = withinMount(url.pathname);
+    if (url.origin !== location.origin || path === undefined || path.startsWith('/api/')) return;
     event.preventDefault();
     this.go(parseAddress(url.pathname + url.search));
   }

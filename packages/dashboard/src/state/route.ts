@@ -8,6 +8,7 @@ import {
   type MicroscopeState,
   parseMicroscope,
 } from './microscope-route.js';
+import { MOUNT, withinMount } from './mount.js';
 import { isTool, type ToolName } from './tools.js';
 
 /** What curves are drawn over. */
@@ -106,7 +107,8 @@ export function parseAddress(address: string): Route {
   const url = new URL(address, 'http://page');
   const query = url.searchParams;
   const selected = listOf(query, 'runs');
-  const parts = url.pathname.split('/').filter(Boolean);
+  const path = withinMount(url.pathname) ?? url.pathname;
+  const parts = path.split('/').filter(Boolean);
   const x = oneOf(X_AXES, query.get('x')) ?? 'epoch';
   if (parts.length === 0 || (parts.length === 1 && parts[0] === 'runs')) {
     const asked = query.get('sort') ?? '';
@@ -144,7 +146,7 @@ export function parseAddress(address: string): Route {
     const own = [...query].filter(([key]) => key !== 'runs');
     return { view: 'tool', tool: parts[0], selected, query: Object.fromEntries(own) };
   }
-  return { view: 'missing', path: url.pathname, selected };
+  return { view: 'missing', path, selected };
 }
 
 /** The address of a route, without what is so by default: parseAddress(formatAddress(route)) is the route. */
@@ -180,7 +182,7 @@ export function formatAddress(route: Route): string {
       add(encodeURIComponent(key), encodeURIComponent(value));
     }
   }
-  return pathOf(route) + (query.length > 0 ? `?${query.join('&')}` : '');
+  return MOUNT + pathOf(route) + (query.length > 0 ? `?${query.join('&')}` : '');
 }
 
 function detailsOf(query: URLSearchParams): { readonly details?: Details } {

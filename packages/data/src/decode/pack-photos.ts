@@ -11,7 +11,7 @@ import { pixelMemory } from './pixel-memory.js';
 /** What packing needs beside the photos. */
 export interface PackOptions extends DecodeOptions {
   readonly classes: readonly string[];
-  readonly strict: boolean;
+  readonly strict?: boolean;
   /** Called after each photo. */
   readonly onDecoded?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;

@@ -22,8 +22,8 @@ const BODY_TIMEOUT_MS = 300_000;
 /** What createApp takes. */
 export interface AppOptions {
   readonly store: Store;
-  /** Folder of the built page, with its index.html. */
-  readonly dashboardFolder: string;
+  /** Folder of the built page, with its index.html: `pageFolder` of @peasy/dashboard. */
+  readonly dashboardFolder: string | URL;
   /** The address that the app is reached at, beside the loopback names. On one that other machines reach, every request needs a token. */
   readonly host?: string;
   /** Finds a run's photos, for the page; left out: the page has none of them. */
@@ -77,7 +77,7 @@ function securityHeaders() {
         imgSrc: ["'self'", 'data:', 'blob:'],
         workerSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
-        baseUri: ["'none'"],
+        baseUri: ["'self'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import express, { type RequestHandler } from 'express';
 
 /**
  * Serves the built page: its files, and index.html for the addresses that the page itself
  * resolves. Without a built page, it says how to build one.
  */
-export function pageFiles(folder: string): RequestHandler[] {
+export function pageFiles(place: string | URL): RequestHandler[] {
+  const folder = place instanceof URL ? fileURLToPath(place) : place;
   const index = join(folder, 'index.html');
   return [
     express.static(folder, {
@@ -21,13 +24,17 @@ export function pageFiles(folder: string): RequestHandler[] {
         );
       },
     }),
-    (request, response, next) => {
+    async (request, response, next) => {
       const forPage = request.method === 'GET' || request.method === 'HEAD';
       if (!forPage || (extname(request.path) !== '' && !request.accepts('html'))) return next();
       if (request.path.startsWith('/assets/')) return next();
       response.setHeader('Cache-Control', 'no-cache');
-      if (existsSync(index)) return response.sendFile('index.html', { root: folder });
-      return response
+      if (existsSync(index)) {
+        const page = mountedAt(request.baseUrl, await readFile(index, 'utf8'));
+        response.type('html').send(page);
+        return;
+      }
+      response
         .status(503)
         .type('text')
         .send(
@@ -38,4 +45,10 @@ export function pageFiles(folder: string): RequestHandler[] {
       response.status(404).type('text').send(`There is no ${request.path} here.\n`);
     },
   ];
+}
+
+/** The page for the path that the app is mounted at in another: addresses in it are relative to that. */
+function mountedAt(path: string, page: string): string {
+  const escaped = path.replace(/[&"<>]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  return page.replace('<base href="/" />', () => `<base href="${escaped}/" />`);
 }

@@ -1,10 +1,5 @@
-import {
-  parseFlag,
-  parseRunConfig,
-  RUN_CONFIG_FIELDS,
-  type RunConfig,
-  writePath,
-} from '@peasy/core';
+import { parseFlag, parseRunConfig, type RunConfig, writePath } from './run-config.js';
+import { RUN_CONFIG_FIELDS } from './run-config-fields.js';
 
 /** A config as the flat params of a run; layers as JSON, lists with commas. */
 export function configToParams(config: RunConfig): Record<string, string | number | boolean> {
