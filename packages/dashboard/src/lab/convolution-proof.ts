@@ -1,30 +1,26 @@
 import {
   type CheckedLayer,
   CONVOLUTION_CANDIDATES,
-  candidateMap,
   checkFilter,
   type FilterCheck,
-  mapOf,
   type Tensor,
 } from '@peasy/core';
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { epochText } from '../format/epoch.js';
 import { formatSignificant } from '../format/number.js';
-import { rangeOf } from '../inside/colour-scale.js';
+import { rangeOf, type ValuePalette } from '../inside/colour-scale.js';
 import { remember } from '../inside/remember.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { checkLayer, layerWords } from './check-layer.js';
+import { choicesOf } from './control-parts.js';
 import { filterChoice } from './filter-choice.js';
+import { proofFiles, proofMaps } from './lab-files.js';
 import type { LabSubject } from './lab-subject.js';
 import '../elements/colour-key.js';
 import '../elements/map-frames.js';
+import './save-plates.js';
 
-const NAMES = {
-  convolve2d: 'convolve2d',
-  correlate2d: 'correlate2d',
-  correlate2dFlipped: 'correlate2d, kernel flipped',
-} as const;
 const VERDICTS: Readonly<Record<FilterCheck['verdict'], string>> = {
   correlates: 'It correlates: the kernel is not flipped.',
   convolves: 'It convolves: the kernel is flipped both ways.',
@@ -104,6 +100,8 @@ export class ConvolutionProof extends LitElement {
     checked: { attribute: false },
     photo: {},
     trouble: {},
+    link: {},
+    palette: { state: true },
     all: { state: true },
   };
 
@@ -114,10 +112,18 @@ export class ConvolutionProof extends LitElement {
   declare photo: string | undefined;
   /** Why there is nothing to show. */
   declare trouble: string | undefined;
+  /** Where the microscope shows this filter. */
+  declare link: string | undefined;
+  declare private palette: ValuePalette;
   /** Every filter of a layer, once asked for; without checks while they are made. */
   declare private all:
     | { readonly of: CheckedLayer; readonly checks?: readonly FilterCheck[] }
     | undefined;
+
+  constructor() {
+    super();
+    this.palette = 'colour';
+  }
 
   protected override render() {
     const { subject, checked, trouble } = this;
@@ -144,6 +150,25 @@ export class ConvolutionProof extends LitElement {
     const { layer } = checked;
     return html`<p class="verdict">${run?.name}, ${layer.name}, filter ${filter}. ${VERDICTS[check.verdict]}</p>
       <p class="prose">${REASONS[check.verdict]}</p>
+      <div class="bar">
+        ${choicesOf(
+          'Maps in',
+          [
+            ['colour', 'Colour'],
+            ['grey', 'Grey'],
+          ],
+          this.palette,
+          (palette) => {
+            this.palette = palette;
+          },
+        )}
+        ${this.link ? html`<a href=${this.link}>This filter in the microscope</a>` : nothing}
+        <save-plates what="proof" .saved=${proofFiles({
+          ...{ subject: this.subject, checked, photo: this.photo, palette: this.palette },
+          verdict: VERDICTS[check.verdict],
+          all: this.all?.of === checked ? this.all.checks : undefined,
+        })}></save-plates>
+      </div>
       <div class="maps">
         ${maps.map(
           ({ name, tensor, extremes }, i) => html`<figure>
@@ -151,6 +176,7 @@ export class ConvolutionProof extends LitElement {
             <map-frames
               .tensor=${tensor}
               .ranges=${[range]}
+              .palette=${this.palette}
               .zoom=${Math.max(1, Math.floor(SIDE / tensor.shape[0]))}
               .label=${`${name}: a map of ${tensor.shape[0]} by ${tensor.shape[1]}`}
             ></map-frames>
@@ -163,6 +189,7 @@ export class ConvolutionProof extends LitElement {
                         >${formatSignificant(check.differences[CONVOLUTION_CANDIDATES[i - 1]], 2)}</data
                       >`
               }<br />
+              <colour-key .range=${range} .palette=${this.palette}></colour-key><br />
               <span class="soft">${formatSignificant(extremes[0], 3)} to ${formatSignificant(extremes[1], 3)}</span>
             </figcaption>
           </figure>`,
@@ -170,7 +197,7 @@ export class ConvolutionProof extends LitElement {
       </div>
       ${this.#renderAll(checked)}
       <p class="soft scale">
-        <colour-key .range=${range} .palette=${'colour'}></colour-key> for all four.
+        All four on one scale.
         ${this.photo ? html`Photo: ${this.photo}.` : ''} Epoch ${epochText(snapshot?.epoch ?? 0)}.
         In the terminal: <code class="mono">peasy verify-convolution ${run?.name}</code>
       </p>`;
@@ -203,13 +230,7 @@ const checkOnce = remember((checked: CheckedLayer, filter: string) =>
 /** The layer's own map and the three candidates, with a range that holds all of them. */
 const mapsOnce = remember((checked: CheckedLayer, key: string) => {
   const filter = Number(key);
-  const maps = [
-    { name: "The layer's own output", rows: mapOf(checked.output, filter) },
-    ...CONVOLUTION_CANDIDATES.map((candidate) => ({
-      name: NAMES[candidate],
-      rows: candidateMap(checked, filter, candidate),
-    })),
-  ].map(({ name, rows }) => {
+  const maps = proofMaps(checked, filter).map(({ name, rows }) => {
     const values = Float32Array.from(rows.flat());
     const tensor: Tensor = { shape: [rows.length, rows[0].length, 1], values };
     const extremes = [

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import {
   DRAWING_SIDE,
+  type Drawing,
   drawingPixels,
   FIRST_DRAWING,
   formatDrawing,
-  painted,
+  paintedLine,
   parseDrawing,
 } from './drawing.js';
+
+const painted = (drawing: Drawing, y: number, x: number, grey: number) =>
+  paintedLine(drawing, { y, x }, { y, x }, grey);
 
 describe('a drawing', () => {
   it('goes into the address and back', () => {
@@ -23,6 +27,27 @@ describe('a drawing', () => {
     expect(changed.filter((grey, i) => grey !== FIRST_DRAWING[i])).toEqual([2]);
     expect(changed[4 * DRAWING_SIDE + 9]).toBe(2);
     expect(painted(changed, 4, 9, 2)).toBe(changed);
+  });
+
+  it('has no gaps in a stroke that leaves out pixels, whichever way it goes', () => {
+    const black = FIRST_DRAWING.map(() => 0);
+    const places = (drawing: Drawing) =>
+      drawing.flatMap((grey, i) =>
+        grey === 3 ? [[Math.floor(i / DRAWING_SIDE), i % DRAWING_SIDE]] : [],
+      );
+    const [from, to] = [
+      { y: 2, x: 3 },
+      { y: 2, x: 6 },
+    ];
+    expect(places(paintedLine(black, from, to, 3))).toEqual([
+      [2, 3],
+      [2, 4],
+      [2, 5],
+      [2, 6],
+    ]);
+    expect(paintedLine(black, to, from, 3)).toEqual(paintedLine(black, from, to, 3));
+    const steep = places(paintedLine(black, { y: 9, x: 1 }, { y: 4, x: 2 }, 3));
+    expect(steep.map(([y]) => y)).toEqual([4, 5, 6, 7, 8, 9]);
   });
 
   it('fills a photo in whole pixels, red, green and blue alike', () => {

@@ -29,10 +29,29 @@ export function parseDrawing(text: string): Drawing | undefined {
   });
 }
 
-/** The drawing with one place in another grey; the same one where it has that already. */
-export function painted(drawing: Drawing, y: number, x: number, grey: number): Drawing {
-  const at = y * DRAWING_SIDE + x;
-  return drawing[at] === grey ? drawing : drawing.with(at, grey);
+/** A pixel of a drawing. */
+export interface DrawingPlace {
+  readonly y: number;
+  readonly x: number;
+}
+
+/** The drawing with a straight line in another grey, both its ends included; the same one where nothing changes. */
+export function paintedLine(
+  drawing: Drawing,
+  from: DrawingPlace,
+  to: DrawingPlace,
+  grey: number,
+): Drawing {
+  const steps = Math.max(Math.abs(to.y - from.y), Math.abs(to.x - from.x));
+  let painted = drawing;
+  for (let step = 0; step <= steps; step++) {
+    const share = steps === 0 ? 0 : step / steps;
+    const y = Math.round(from.y + (to.y - from.y) * share);
+    const x = Math.round(from.x + (to.x - from.x) * share);
+    const at = y * DRAWING_SIDE + x;
+    if (painted[at] !== grey) painted = painted.with(at, grey);
+  }
+  return painted;
 }
 
 /** uint8 `[height, width, 3]`, each pixel the drawing's at that place: whole pixels where the sides are multiples of its own. */

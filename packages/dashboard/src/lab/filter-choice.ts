@@ -52,3 +52,18 @@ export function filterChoice(
 function snapshotWords({ epoch, reasons }: SnapshotRow): string {
   return reasons.includes('initial') ? `${epochText(epoch)}, random` : epochText(epoch);
 }
+
+/** Names of what a layer reads: colours of a photo, or maps of the layer before. */
+export function channelNames({ run, layer }: LabSubject): readonly string[] {
+  const network = run?.network;
+  if (!network || !layer) return [];
+  const at = network.layers.findIndex(({ name }) => name === layer.name);
+  if (at === 0) return network.input[2] === 3 ? ['Red', 'Green', 'Blue'] : ['Grey'];
+  return Array.from({ length: channelsBefore(network, at) }, (_, i) => `Map ${i}`);
+}
+
+/** Channels that come to a layer: the filters of the last convolution before it, or the photo's. */
+function channelsBefore(network: NonNullable<LabSubject['run']>['network'], at: number): number {
+  const before = network?.layers.slice(0, at).findLast((layer) => layer.kind === 'conv2d');
+  return before?.kind === 'conv2d' ? before.filters : (network?.input[2] ?? 0);
+}

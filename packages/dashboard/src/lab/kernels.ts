@@ -101,6 +101,12 @@ export function parseKernel(text: string): KernelRows | undefined {
   return isSquare && rows.flat().every(Number.isFinite) ? rows : undefined;
 }
 
+/** What a kernel is called; undefined for numbers of one's own. */
+export function nameOfKernel(rows: KernelRows): string | undefined {
+  const text = formatKernel(rows);
+  return KERNELS.find((one) => formatKernel(one.rows) === text)?.name;
+}
+
 /** Rows as a text for the address. */
 export function formatKernel(rows: KernelRows): string {
   return rows.map((row) => row.join(',')).join(';');

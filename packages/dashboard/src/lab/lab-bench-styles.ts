@@ -1,60 +1,45 @@
 import { css } from 'lit';
 
-/** Photo, products and output side by side under the player; below each other where there is no room. */
+/** Photo, products and output side by side; photo and output above the products where there is less room. */
 export const labBenchStyles = css`
   :host {
     display: block;
+    min-height: 320px;
+    scroll-margin-top: calc(var(--bar-height) + 12px);
   }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 10px;
-    margin: 14px 0;
-    padding-top: 12px;
-    border-top: 1px solid var(--hairline);
-  }
-  .step {
-    min-width: 32px;
-    padding: 0;
-  }
-  .play {
-    min-width: 92px;
-  }
-  .slider {
-    flex: 1 1 160px;
-    min-width: 80px;
-    accent-color: var(--accent);
-  }
-  output {
-    min-width: 17ch;
-    text-align: right;
-  }
-  .rows {
-    container-type: inline-size;
+  lab-player {
+    margin: 12px 0 14px;
   }
   .bench {
     display: grid;
-    gap: 18px 22px;
-    grid-template-columns: minmax(0, 1fr);
+    gap: 16px 22px;
+    grid-template-columns: repeat(2, max-content);
+    justify-content: start;
   }
-  @container (min-width: 640px) {
-    .bench {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
-    .middle {
-      grid-column: 1 / -1;
-      grid-row: 2;
-    }
+  .middle,
+  .bench lab-player {
+    grid-column: 1 / -1;
+    min-width: 0;
   }
-  @container (min-width: 1100px) {
-    .bench {
-      grid-template-columns: 290px minmax(0, max-content) 290px;
-    }
-    .middle {
-      grid-column: auto;
-      grid-row: auto;
-    }
+  .three .bench {
+    grid-template-columns: max-content minmax(0, max-content) max-content;
+    grid-template-areas: 'input middle output';
+  }
+  .three .input {
+    grid-area: input;
+  }
+  .three .middle {
+    grid-area: middle;
+  }
+  .three .output {
+    grid-area: output;
+  }
+  .close .bench {
+    gap: 10px;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  .close lab-player {
+    margin: 2px 0 6px;
   }
   figure {
     min-width: 0;
@@ -64,30 +49,34 @@ export const labBenchStyles = css`
   }
   h2 {
     margin-bottom: 6px;
-    overflow-wrap: anywhere;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .input h2,
+  .output h2 {
+    /* As wide as the picture below, which says how wide the column is. */
+    width: 0;
+    min-width: 100%;
+  }
+  .close h2 {
+    font-size: 0.8125rem;
   }
   figcaption {
     margin-top: 6px;
     font-size: 0.75rem;
     color: var(--ink-soft);
-    max-width: 46ch;
   }
   .middle figcaption {
     max-width: 60ch;
   }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px 14px;
-    margin-top: 8px;
+  .middle figcaption p {
+    margin-top: 6px;
   }
   @media (max-width: 760px) {
-    .slider {
-      order: 1;
-      flex-basis: 100%;
-    }
-    output {
-      flex: 1;
+    :host {
+      /* The bar has two rows there. */
+      scroll-margin-top: calc(2 * var(--bar-height) + 4px);
     }
   }
 `;

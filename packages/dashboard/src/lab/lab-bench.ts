@@ -1,65 +1,71 @@
-import type { Tensor } from '@peasy/core';
 import { html, LitElement, type PropertyValues } from 'lit';
-import { rangeOf, type ValuePalette, type ValueRange } from '../inside/colour-scale.js';
-import { columnsFor, type FramePlace } from '../inside/frames.js';
-import { remember } from '../inside/remember.js';
+import { formatSignificant } from '../format/number.js';
+import type { FramePlace } from '../inside/frames.js';
 import { base } from '../styles/base.js';
-import { controls } from '../styles/controls.js';
-import { choicesOf } from './control-parts.js';
+import { benchLayout } from './bench-layout.js';
+import {
+  inputPicture,
+  type OutputPlace,
+  outputOf,
+  outputPicture,
+  outputRange,
+} from './bench-pictures.js';
+import type { BenchWork } from './bench-work.js';
 import { labBenchStyles } from './lab-bench-styles.js';
 import type { LabState, Speed } from './lab-state.js';
+import { LESS_MOTION, MediaQuery } from './media-query.js';
 import { PLAY_STEPS, placeAfterKey } from './playback.js';
-import {
-  grownOutput,
-  placeOver,
-  reachedInputs,
-  type Slide,
-  slideOutput,
-  slideWindow,
-} from './slide.js';
-import { borderWords, flipWords } from './words.js';
+import { placeOver, slideWindow } from './slide.js';
+import { SpokenWords } from './spoken-words.js';
+import { borderWords, flipWords, placeWords, valueWords } from './words.js';
 import '../elements/colour-key.js';
 import '../elements/map-frames.js';
+import './lab-player.js';
 import './products-sheet.js';
-
-/** How wide its pictures may be, in pixels. */
-const WIDTH = 288;
-
-/** What lies on the bench. */
-export interface BenchWork {
-  readonly slide: Slide;
-  /** The inputs are colours of a photo, of 0 to 1. */
-  readonly isPhoto: boolean;
-  /** Of the channels. */
-  readonly names: readonly string[];
-  /** What is slid over, in words. */
-  readonly title: string;
-  /** What a layer has, where the slide is the very thing that it does. */
-  readonly own: readonly (readonly number[])[] | undefined;
-}
 
 /**
  * A kernel on its way over a picture: the picture, the products with their sum, and the output as it grows.
- * @fires choose - CustomEvent<Partial<LabState>>: a place, or how the output is drawn.
+ * @fires choose - CustomEvent<Partial<LabState>>: a place, or how fast it plays.
  */
 export class LabBench extends LitElement {
-  static override styles = [base, controls, labBenchStyles];
+  static override styles = [base, labBenchStyles];
 
   static override properties = {
     work: { attribute: false },
     state: { attribute: false },
     moving: { state: true },
+    pointed: { state: true },
+    room: { state: true },
   };
 
   declare work: BenchWork;
   declare state: LabState;
   /** The place while it plays; the address has it when it stops. */
   declare private moving: number | undefined;
+  /** A place that the pointer is on: its window is shown without going there. */
+  declare private pointed: number | undefined;
+  declare private room: number;
 
   #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #voice = new SpokenWords(this);
+  readonly #lessMotion = new MediaQuery(this, LESS_MOTION);
+  readonly #observer = new ResizeObserver(([entry]) => {
+    this.room = Math.floor(entry.contentRect.width);
+  });
+
+  constructor() {
+    super();
+    this.room = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#observer.disconnect();
     clearInterval(this.#timer);
     this.moving = undefined;
   }
@@ -74,20 +80,26 @@ export class LabBench extends LitElement {
   }
 
   protected override render() {
+    // Where there is little room photo and output come first, both in sight, and the player below them.
+    const { layout } = benchLayout(this.room);
+    const playerBelow = layout !== 'three';
+    const player = this.#renderPlayer(layout !== 'close');
     return html`<div
+      class=${layout}
       @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#key(event), capture: true }}
     >
-      ${this.#renderPlayer()}
-      <div class="rows"><div class="bench">${this.#renderInput()} ${this.#renderProducts()} ${this.#renderOutput()}</div></div>
+      ${playerBelow ? '' : player}
+      <div class="bench">
+        ${this.#renderInput()} ${this.#renderOutput()} ${playerBelow ? player : ''}
+        ${this.#renderProducts()}
+      </div>
+      <p class="out-of-sight" role="status">${this.#voice.words}</p>
     </div>`;
   }
 
-  get #output(): number[][] {
-    return outputOf(this.work.slide);
-  }
-
   get #size() {
-    return { height: this.#output.length, width: this.#output[0].length };
+    const output = outputOf(this.work.slide);
+    return { height: output.length, width: output[0].length };
   }
 
   get #last(): number {
@@ -98,111 +110,74 @@ export class LabBench extends LitElement {
     return Math.min(this.moving ?? this.state.place, this.#last);
   }
 
-  get #at(): readonly [number, number] {
-    return [Math.floor(this.#place / this.#size.width), this.#place % this.#size.width];
+  /** The place whose window is shown. */
+  get #shown(): number {
+    return this.moving === undefined && this.pointed !== undefined
+      ? Math.min(this.pointed, this.#last)
+      : this.#place;
   }
 
-  #renderPlayer() {
-    const place = this.#place;
+  get #at(): OutputPlace {
+    return this.#rowAndColumn(this.#shown);
+  }
+
+  #rowAndColumn(place: number): OutputPlace {
+    return [Math.floor(place / this.#size.width), place % this.#size.width];
+  }
+
+  #renderPlayer(withSpeed: boolean) {
     const [y, x] = this.#at;
-    const play = wantsLessMotion() ? 'To the end' : this.moving === undefined ? 'Play' : 'Pause';
-    return html`<div class="bar">
-      <button
-        type="button"
-        class="step"
-        aria-label="Place before"
-        ?disabled=${place === 0}
-        @click=${() => this.#go(place - 1)}
-      >
-        ‹
-      </button>
-      <button type="button" class="play" @click=${this.#toggle}>${play}</button>
-      <button
-        type="button"
-        class="step"
-        aria-label="Place after"
-        ?disabled=${place >= this.#last}
-        @click=${() => this.#go(place + 1)}
-      >
-        ›
-      </button>
-      <input
-        class="slider"
-        type="range"
-        min="0"
-        max=${this.#last}
-        aria-label="Place of the kernel"
-        aria-valuetext=${`row ${y}, column ${x}`}
-        .value=${String(place)}
-        @input=${(event: Event) => this.#go(Number((event.target as HTMLInputElement).value))}
-      />
-      <output>row ${y}, column ${x}</output>
-      ${
-        wantsLessMotion()
-          ? ''
-          : choicesOf<Speed>(
-              'Speed',
-              [
-                ['slow', 'Slow'],
-                ['middle', 'Middle'],
-                ['fast', 'Fast'],
-              ],
-              this.state.speed,
-              (speed) => this.#setSpeed(speed),
-            )
-      }
-    </div>`;
+    return html`<lab-player
+      .place=${this.#place}
+      .last=${this.#last}
+      .width=${this.#size.width}
+      .shown=${this.#shown}
+      .sum=${formatSignificant(outputOf(this.work.slide)[y][x], 3)}
+      .isPlaying=${this.moving !== undefined}
+      .speed=${this.state.speed}
+      .withSpeed=${withSpeed}
+      @go=${(event: CustomEvent<number>) => this.#go(event.detail)}
+      @toggle=${this.#toggle}
+      @speed=${(event: CustomEvent<Speed>) => this.#setSpeed(event.detail)}
+    ></lab-player>`;
   }
 
   #renderInput() {
-    const { slide, isPhoto, title } = this.work;
+    const { work } = this;
     const [y, x] = this.#at;
-    const { top, left, size } = slideWindow(slide, y, x);
-    const reached = reachedOf(slide);
-    const [height, width, channels] = reached.tensor.shape;
-    const coloured = isPhoto && channels === 3;
-    const isMany = channels > 1 && !coloured;
-    const zoom = isMany ? 2 : Math.max(1, Math.floor(WIDTH / width));
-    const [from, across] = [top + reached.top, left + reached.left];
-    const edge = {
-      ...{ top: reached.top, bottom: reached.top + slide.inputs[0].length - 1 },
-      ...{ left: reached.left, right: reached.left + slide.inputs[0][0].length - 1 },
+    const picture = inputPicture(work, [y, x], benchLayout(this.room).width);
+    const placeOf = ({ y: row, x: column }: FramePlace) => {
+      const [toY, toX] = placeOver(work.slide, row - picture.top, column - picture.left);
+      return toY * this.#size.width + toX;
     };
-    return html`<figure>
-      <h2>${title}</h2>
+    return html`<figure class="input">
+      <h2 title=${work.title}>${work.title}</h2>
       <map-frames
-        .tensor=${reached.tensor}
-        .ranges=${[this.#inputRange]}
-        .palette=${this.#inputPalette}
-        .coloured=${coloured}
-        .zoom=${zoom}
-        .columns=${isMany ? columnsFor(channels, width * zoom + 2, WIDTH) : 1}
-        .outlines=${[
-          ...(height > slide.inputs[0].length
-            ? [{ frame: undefined, field: edge, isQuiet: true }]
-            : []),
-          {
-            frame: isMany ? undefined : 0,
-            field: { top: from, bottom: from + size - 1, left: across, right: across + size - 1 },
-          },
-        ]}
-        .label=${`${title}, with the window of the kernel at row ${y}, column ${x}`}
-        @pin=${(event: CustomEvent<FramePlace>) => {
-          const { y: row, x: column } = event.detail;
-          const [toY, toX] = placeOver(slide, row - reached.top, column - reached.left);
-          this.#go(toY * this.#size.width + toX);
-        }}
+        .tensor=${picture.tensor}
+        .ranges=${[picture.range]}
+        .palette=${picture.palette}
+        .coloured=${picture.coloured}
+        .zoom=${picture.zoom}
+        .columns=${picture.columns}
+        .outlines=${picture.outlines}
+        .label=${`${work.title}, with the window of the kernel at row ${y}, column ${x}`}
+        @point=${(event: CustomEvent<FramePlace | null>) => this.#point(event.detail && placeOf(event.detail))}
+        @pin=${(event: CustomEvent<FramePlace>) => this.#go(placeOf(event.detail))}
       ></map-frames>
       <figcaption>
-        ${isPhoto ? '' : html`<colour-key .range=${this.#inputRange} .palette=${'colour'}></colour-key><br />`}
-        ${borderWords(slide, isPhoto)}
+        ${
+          picture.coloured
+            ? 'Red, green and blue, 0 to 1'
+            : html`<colour-key .range=${picture.range} .palette=${picture.palette}></colour-key>`
+        }
       </figcaption>
     </figure>`;
   }
 
   #renderProducts() {
-    const { slide, names, own } = this.work;
+    const { slide, names, own, isPhoto } = this.work;
     const [y, x] = this.#at;
+    const { range, palette } = inputPicture(this.work, [y, x], benchLayout(this.room).width);
     const hasBias = slide.kernels.length > 1 || slide.bias !== 0;
     return html`<figure class="middle">
       <h2>Products and their sum</h2>
@@ -210,66 +185,51 @@ export class LabBench extends LitElement {
         .window=${slideWindow(slide, y, x)}
         .names=${names}
         .bias=${hasBias ? slide.bias : undefined}
-        .range=${this.#inputRange}
-        .palette=${this.#inputPalette}
+        .range=${range}
+        .palette=${palette}
         .flips=${slide.flips}
         .own=${own?.[y]?.[x]}
       ></products-sheet>
-      <figcaption>${flipWords(slide.flips)}</figcaption>
+      <figcaption>
+        <p>${placeWords(slide, [y, x], this.state.absolute)}</p>
+        <p>${flipWords(slide.flips)}</p>
+        <p>${borderWords(slide, isPhoto)}</p>
+        <p>${valueWords(this.state, outputRange(slide, this.state.absolute).from < 0)}</p>
+      </figcaption>
     </figure>`;
   }
 
   #renderOutput() {
-    const { absolute, isGrey } = this.state;
+    const { slide } = this.work;
     const [y, x] = this.#at;
     const { height, width } = this.#size;
-    const range = drawnRange(this.#output, String(absolute));
-    const palette: ValuePalette = isGrey ? 'grey' : 'colour';
-    const grown = grownOutput(this.#output, this.#place);
+    const picture = outputPicture(
+      slide,
+      { upTo: this.#place, marked: this.#at },
+      this.state,
+      benchLayout(this.room).width,
+    );
+    const placeOf = (place: FramePlace) => place.y * width + place.x;
     return html`<figure class="output">
       <h2>The output, ${height} × ${width}</h2>
       <map-frames
-        .tensor=${tensorOf([absolute ? grown.map((row) => row.map(Math.abs)) : grown])}
-        .ranges=${[range]}
-        .palette=${palette}
-        .zoom=${Math.max(1, Math.floor(WIDTH / width))}
-        .outlines=${[{ frame: 0, field: { top: y, bottom: y, left: x, right: x } }]}
+        .tensor=${picture.tensor}
+        .ranges=${[picture.range]}
+        .palette=${picture.palette}
+        .zoom=${picture.zoom}
+        .outlines=${picture.outlines}
         .label=${`The output, ${height} by ${width}, up to row ${y}, column ${x}`}
-        @pin=${(event: CustomEvent<FramePlace>) => this.#go(event.detail.y * width + event.detail.x)}
+        @point=${(event: CustomEvent<FramePlace | null>) => this.#point(event.detail && placeOf(event.detail))}
+        @pin=${(event: CustomEvent<FramePlace>) => this.#go(placeOf(event.detail))}
       ></map-frames>
       <figcaption>
-        <colour-key .range=${range} .palette=${palette}></colour-key><br />
-        ${absolute ? 'Absolute values, as in the post: an edge from dark to bright looks like one from bright to dark.' : 'With its sign: the colour of zero is in the middle.'}
+        <colour-key .range=${picture.range} .palette=${picture.palette}></colour-key>
       </figcaption>
-      <div class="choices">
-        ${choicesOf(
-          'Values',
-          [
-            ['signed', 'Signed'],
-            ['absolute', 'Absolute'],
-          ],
-          absolute ? 'absolute' : 'signed',
-          (value) => this.#choose({ absolute: value === 'absolute' }),
-        )}
-        ${choicesOf(
-          'In',
-          [
-            ['colour', 'Colour'],
-            ['grey', 'Grey'],
-          ],
-          palette,
-          (value) => this.#choose({ isGrey: value === 'grey' }),
-        )}
-      </div>
     </figure>`;
   }
 
-  get #inputRange(): ValueRange {
-    return this.work.isPhoto ? UNIT : reachedOf(this.work.slide).range;
-  }
-
-  get #inputPalette(): ValuePalette {
-    return this.work.isPhoto ? 'grey' : 'colour';
+  #point(place: number | null): void {
+    this.pointed = place ?? undefined;
   }
 
   /** Arrow keys and space, wherever the focus is on the bench; before a canvas or the slider takes them. */
@@ -282,7 +242,7 @@ export class LabBench extends LitElement {
     event.preventDefault();
     event.stopPropagation();
     if (next === undefined) this.#toggle();
-    else this.#go(next);
+    else this.#go(next, target.matches('input'));
   }
 
   #toggle(): void {
@@ -290,12 +250,14 @@ export class LabBench extends LitElement {
       this.#go(this.moving);
       return;
     }
-    if (wantsLessMotion()) {
-      this.#go(this.#last);
+    if (this.#lessMotion.matches) {
+      this.#go(Math.min(this.#last, this.#place + this.#size.width));
       return;
     }
     const { ms, places } = PLAY_STEPS[this.state.speed];
+    this.pointed = undefined;
     this.moving = this.#place >= this.#last ? 0 : this.#place;
+    this.#voice.say('Playing');
     this.#timer = setInterval(() => {
       const next = (this.moving ?? 0) + places;
       if (next >= this.#last) this.#go(this.#last);
@@ -306,53 +268,25 @@ export class LabBench extends LitElement {
   /** What plays goes on at the new speed. */
   #setSpeed(speed: Speed): void {
     const isPlaying = this.moving !== undefined;
-    this.#choose({ speed });
+    const place = this.moving;
+    this.#choose(place === undefined ? { speed } : { place, speed });
     if (isPlaying) void this.updateComplete.then(() => this.#toggle());
   }
 
-  /** Stops there. */
-  #go(place: number): void {
+  /** Stops there. @param isSaid the slider has it read out already. */
+  #go(place: number, isSaid = false): void {
     clearInterval(this.#timer);
     this.moving = undefined;
+    this.pointed = undefined;
     if (place !== this.state.place) this.#choose({ place });
+    const [y, x] = this.#rowAndColumn(place);
+    const sum = formatSignificant(outputOf(this.work.slide)[y][x], 3);
+    if (!isSaid) this.#voice.say(`Row ${y}, column ${x}: sum ${sum}.`);
   }
 
   #choose(change: Partial<LabState>): void {
-    const place = this.moving;
-    this.dispatchEvent(
-      new CustomEvent('choose', { detail: place === undefined ? change : { place, ...change } }),
-    );
+    this.dispatchEvent(new CustomEvent('choose', { detail: change }));
   }
-}
-
-const UNIT: ValueRange = { from: 0, to: 1 };
-const outputOf = remember(slideOutput);
-const reachedOf = remember((slide: Slide) => {
-  const { inputs, top, left } = reachedInputs(slide);
-  const tensor = tensorOf(inputs);
-  return { tensor, top, left, range: rangeOf(tensor.values) };
-});
-const drawnRange = remember((output: readonly (readonly number[])[], absolute) => {
-  const values = output.flat();
-  return rangeOf(absolute === 'true' ? values.map(Math.abs) : values);
-});
-
-/** Rows by channel as `[height, width, channels]`. */
-function tensorOf(channels: readonly (readonly (readonly number[])[])[]): Tensor {
-  const [height, width] = [channels[0].length, channels[0][0].length];
-  const values = new Float32Array(height * width * channels.length);
-  for (const [channel, rows] of channels.entries()) {
-    for (const [y, row] of rows.entries()) {
-      for (const [x, value] of row.entries()) {
-        values[(y * width + x) * channels.length + channel] = value;
-      }
-    }
-  }
-  return { shape: [height, width, channels.length], values };
-}
-
-function wantsLessMotion(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 customElements.define('lab-bench', LabBench);

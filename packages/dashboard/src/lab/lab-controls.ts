@@ -3,9 +3,11 @@ import { css, html, LitElement, nothing } from 'lit';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { choicesOf, selectOf } from './control-parts.js';
-import { filterChoice } from './filter-choice.js';
-import { formatKernel, KERNEL_SIDES, KERNELS, resizedKernel } from './kernels.js';
-import { type LabState, PLANES, type Plane } from './lab-state.js';
+import { channelNames, filterChoice } from './filter-choice.js';
+import { KERNEL_SIDES, KERNELS, nameOfKernel, resizedKernel } from './kernels.js';
+import { asLayerSlides } from './lab-link.js';
+import { SPEED_CHOICES } from './lab-player.js';
+import { type LabState, PLANES, type Plane, STRIDES } from './lab-state.js';
 import type { LabSubject } from './lab-subject.js';
 
 const OWN = 'own';
@@ -19,6 +21,7 @@ const PLANE_WORDS: Readonly<Record<Plane, string>> = {
 
 /**
  * What slides, over what, and how: the lab's one strip of controls.
+ * @slot - What stands at its end.
  * @fires choose - CustomEvent<Partial<LabState>>: what was chosen.
  */
 export class LabControls extends LitElement {
@@ -80,10 +83,16 @@ export class LabControls extends LitElement {
     `,
   ];
 
-  static override properties = { state: { attribute: false }, subject: { attribute: false } };
+  static override properties = {
+    state: { attribute: false },
+    subject: { attribute: false },
+    withSpeed: { type: Boolean },
+  };
 
   declare state: LabState;
   declare subject: LabSubject;
+  /** Whether how fast it plays is chosen here. */
+  declare withSpeed: boolean;
 
   protected override render() {
     const { state } = this;
@@ -126,19 +135,37 @@ export class LabControls extends LitElement {
         }
         ${choicesOf(
           'Stride',
-          [
-            ['1', '1'],
-            ['2', '2'],
-          ],
-          state.stride === 2 ? '2' : '1',
+          STRIDES.map((stride) => [stride, stride] as const),
+          String(state.stride) as (typeof STRIDES)[number],
           (value) => this.#choose({ stride: Number(value), place: 0 }),
         )}
+      </div>
+      <div class="bar">
+        ${choicesOf(
+          'Output',
+          [
+            ['signed', 'Signed'],
+            ['absolute', 'Absolute'],
+          ],
+          state.absolute ? 'absolute' : 'signed',
+          (value) => this.#choose({ absolute: value === 'absolute' }),
+        )}
+        ${choicesOf(
+          'In',
+          [
+            ['colour', 'Colour'],
+            ['grey', 'Grey'],
+          ],
+          state.isGrey ? 'grey' : 'colour',
+          (value) => this.#choose({ isGrey: value === 'grey' }),
+        )}
+        ${this.withSpeed ? choicesOf('Speed', SPEED_CHOICES, state.speed, (speed) => this.#choose({ speed })) : nothing}
+        <slot></slot>
       </div>`;
   }
 
   #renderKernelChoice() {
     const { state, subject } = this;
-    const named = KERNELS.find(({ rows }) => formatKernel(rows) === formatKernel(state.kernel));
     return selectOf(
       'Kernel',
       [
@@ -146,9 +173,9 @@ export class LabControls extends LitElement {
         [OWN, 'Own numbers'],
         ...(subject.layer ? [[FILTER, "A run's filter"] as const] : []),
       ],
-      state.isFilter ? FILTER : (named?.name ?? OWN),
+      state.isFilter ? FILTER : (nameOfKernel(state.kernel) ?? OWN),
       (value) => {
-        if (value === FILTER) this.#choose(asLayerSlides(subject));
+        if (value === FILTER) this.#choose(asLayerSlides(subject.layer));
         else {
           const kernel = KERNELS.find(({ name }) => name === value)?.rows;
           this.#choose({ isFilter: false, place: 0, ...(kernel && { kernel }) });
@@ -214,30 +241,6 @@ export class LabControls extends LitElement {
   #choose(change: Partial<LabState>): void {
     this.dispatchEvent(new CustomEvent('choose', { detail: change }));
   }
-}
-
-/** A filter begins to slide as its layer does it. */
-export function asLayerSlides({ layer }: LabSubject): Partial<LabState> {
-  return {
-    ...{ isFilter: true, channel: undefined, flips: false, boundary: 'fill', place: 0 },
-    padding: layer?.padding ?? 'same',
-    stride: layer?.strides ?? 1,
-  };
-}
-
-/** Names of what a layer reads: colours of a photo, or maps of the layer before. */
-export function channelNames({ run, layer }: LabSubject): readonly string[] {
-  const network = run?.network;
-  if (!network || !layer) return [];
-  const at = network.layers.findIndex(({ name }) => name === layer.name);
-  if (at === 0) return network.input[2] === 3 ? ['Red', 'Green', 'Blue'] : ['Grey'];
-  return Array.from({ length: channelsBefore(network, at) }, (_, i) => `Map ${i}`);
-}
-
-/** Channels that come to a layer: the filters of the last convolution before it, or the photo's. */
-function channelsBefore(network: NonNullable<LabSubject['run']>['network'], at: number): number {
-  const before = network?.layers.slice(0, at).findLast((layer) => layer.kind === 'conv2d');
-  return before?.kind === 'conv2d' ? before.filters : (network?.input[2] ?? 0);
 }
 
 customElements.define('lab-controls', LabControls);

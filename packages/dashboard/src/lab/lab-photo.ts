@@ -12,6 +12,10 @@ export interface LabPhoto extends PhotoTensor {
   readonly shape: readonly [height: number, width: number, channels: number];
   /** In words. */
   readonly name: string;
+  /** Its place in the run's set; undefined: it is of no set. */
+  readonly index?: number;
+  /** What the microscope calls it; undefined: it cannot be shown there. */
+  readonly microscopeKey?: string;
 }
 
 /** Size of photos where no run says one. */
@@ -30,10 +34,11 @@ export function labPhoto(
       return drawn(drawing, shape.join());
     }
     case 'own': {
-      const own = ownPhotos.photos.at(-1);
-      if (!own) return 'Choose a photo of your own. It stays in this page.';
+      const own = ownPhotos.photos.find(({ key }) => key === state.own) ?? ownPhotos.photos.at(-1);
+      if (!own)
+        return 'Choose a photo of your own, drop it here or paste it. It stays in this page.';
       const pixels = withChannels(ownPixels(own, shape, fitOf(run?.params ?? {})), shape[2]);
-      return { key: own.key, pixels, shape, name: own.name };
+      return { key: own.key, pixels, shape, name: own.name, microscopeKey: own.key };
     }
     case 'set':
       return row
@@ -53,7 +58,10 @@ function setPhoto({ photo }: LabState, row: RunRow, run: RunDetail | undefined):
     return `Photos of ${row.name} are ${value.shape.join(' × ')}, and ${run?.name} takes ${input.join(' × ')}. Take a photo of your own, or draw one.`;
   }
   const [{ hash, path }] = value.photos;
-  return { key: `set-${hash}`, pixels: value.pixels, shape: value.shape, name: path };
+  return {
+    ...{ key: `set-${hash}`, pixels: value.pixels, shape: value.shape, name: path, index },
+    microscopeKey: `set-${hash.slice(0, 16)}`,
+  };
 }
 
 const drawn = remember((drawing: Drawing, key: string): LabPhoto => {

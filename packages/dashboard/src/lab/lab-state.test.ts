@@ -6,10 +6,10 @@ import { formatLab, parseLab } from './lab-state.js';
 describe('parseLab() and formatLab()', () => {
   it('go there and back', () => {
     const query = {
-      ...{ k: '0,1,0;1,-4.5,1;0,1,0', op: 'convolution', pad: 'valid', edge: 'wrap', stride: '2' },
+      ...{ k: '0,1,0;1,-4.5,1;0,1,0', op: 'convolution', pad: 'valid', edge: 'wrap', stride: '4' },
       ...{ draw: 'amounts', ink: 'grey', at: '17', photo: '3', plane: 'green', speed: 'slow' },
       ...{ of: 'cnn', layer: 'ConvLayer1', filter: '5', epoch: '2.5', channel: '0' },
-      ...{ from: 'drawing', picture: formatDrawing(FIRST_DRAWING) },
+      ...{ from: 'drawing', picture: formatDrawing(FIRST_DRAWING), own: 'own-2' },
     };
     expect(formatLab(parseLab(query))).toEqual(query);
     expect(formatLab(parseLab({}))).toEqual({});

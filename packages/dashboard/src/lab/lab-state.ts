@@ -38,6 +38,8 @@ export interface LabState {
   /** Place of the photo in the run's set; undefined: an example. */
   readonly photo: number | undefined;
   readonly drawing: Drawing | undefined;
+  /** Which of the own photos, for as long as the page has them; undefined: the newest. */
+  readonly own: string | undefined;
   /** Run, layer, filter and epoch of the proof, and of a kernel that is a filter; undefined: the newest. */
   readonly run: string | undefined;
   readonly layer: string | undefined;
@@ -46,11 +48,10 @@ export interface LabState {
 }
 
 /** Strides up to this are read. */
-const MOST_STRIDE = 2;
+export const STRIDES = ['1', '2', '3', '4'] as const;
 
 /** Reads the state of an address; what is wrong counts as left out. */
 export function parseLab(query: Readonly<Record<string, string>>): LabState {
-  const stride = whole(query.stride) ?? 1;
   return {
     kernel: parseKernel(query.k ?? '') ?? KERNELS[0].rows,
     isFilter: query.k === 'filter',
@@ -59,7 +60,7 @@ export function parseLab(query: Readonly<Record<string, string>>): LabState {
     flips: query.op === 'convolution',
     padding: query.pad === 'valid' ? 'valid' : 'same',
     boundary: query.edge === 'wrap' || query.edge === 'symm' ? query.edge : 'fill',
-    stride: stride >= 1 && stride <= MOST_STRIDE ? stride : 1,
+    stride: Number(oneOf(STRIDES, query.stride) ?? 1),
     absolute: query.draw === 'amounts',
     isGrey: query.ink === 'grey',
     speed: oneOf(SPEEDS, query.speed) ?? 'middle',
@@ -67,6 +68,7 @@ export function parseLab(query: Readonly<Record<string, string>>): LabState {
     source: oneOf(PHOTO_SOURCES, query.from) ?? 'set',
     photo: whole(query.photo),
     drawing: parseDrawing(query.picture ?? ''),
+    own: query.own,
     run: query.of,
     layer: query.layer,
     filter: whole(query.filter) ?? 0,
@@ -92,6 +94,7 @@ export function formatLab(state: LabState): Record<string, string> {
   if (state.source !== 'set') query.from = state.source;
   if (state.photo !== undefined) query.photo = String(state.photo);
   if (state.drawing !== undefined) query.picture = formatDrawing(state.drawing);
+  if (state.own !== undefined) query.own = state.own;
   if (state.run !== undefined) query.of = state.run;
   if (state.layer !== undefined) query.layer = state.layer;
   if (state.filter > 0) query.filter = String(state.filter);

@@ -1,30 +1,37 @@
-import { type CheckedLayer, mapOf } from '@peasy/core';
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { networks, ownPhotos } from '../inside/inside-page.js';
-import { remember } from '../inside/remember.js';
 import { runPhotos } from '../inside/run-photos.js';
 import { navigation, store } from '../page.js';
+import { PhotoIntake } from '../predict/photo-intake.js';
 import type { RunLook } from '../runs/look.js';
 import { Observe } from '../state/observe.js';
 import type { ToolRoute } from '../state/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
-import { choicesOf } from './control-parts.js';
-import { FIRST_DRAWING } from './drawing.js';
-import type { BenchWork } from './lab-bench.js';
-import { channelNames } from './lab-controls.js';
+import { outputOf } from './bench-pictures.js';
+import { type BenchWork, filterWork, ownWork } from './bench-work.js';
+import { nameOfKernel } from './kernels.js';
+import { benchFiles } from './lab-files.js';
+import { microscopeAddress } from './lab-link.js';
 import { type LabPhoto, labPhoto } from './lab-photo.js';
-import { formatLab, type LabState, type PhotoSource, parseLab } from './lab-state.js';
+import { formatLab, type LabState, parseLab } from './lab-state.js';
 import { labStyles } from './lab-styles.js';
 import { type LabSubject, labSubject } from './lab-subject.js';
 import { type KnownLayer, LayerAtWork } from './layer-at-work.js';
-import { planeOf } from './planes.js';
-import { type Slide, slideFits } from './slide.js';
+import { MediaQuery, NARROW } from './media-query.js';
+import { slideFits } from './slide.js';
+import { optionWords } from './words.js';
+import '../elements/copy-button.js';
 import '../elements/photo-picker.js';
 import '../elements/plain-notice.js';
 import './convolution-proof.js';
-import './drawing-pad.js';
 import './lab-bench.js';
+import './lab-controls.js';
+import './photo-choice.js';
+import './save-plates.js';
+
+/** Browsers refuse more than some hundred addresses in half a minute, which a drag would ask for. */
+const ADDRESS_MS = 300;
 
 const layerAtWork = new LayerAtWork(networks);
 
@@ -35,21 +42,41 @@ export class LabView extends LitElement {
   static override properties = {
     route: { attribute: false },
     looks: { attribute: false },
-    problem: { state: true },
+    ahead: { state: true },
+    isOpen: { state: true },
   };
 
   /** What the address asks for. */
   declare route: ToolRoute;
   declare looks: ReadonlyMap<string, RunLook>;
-  /** Why a photo of one's own could not be read. */
-  declare private problem: string | undefined;
+  /** What is shown already, and comes into the address in a moment. */
+  declare private ahead: LabState | undefined;
+  /** The sheet of options is. */
+  declare private isOpen: boolean;
+
+  #lastAddress = 0;
+  #later: ReturnType<typeof setTimeout> | undefined;
+  readonly #narrow = new MediaQuery(this, NARROW);
+  readonly #intake = new PhotoIntake(this, ({ key }) => this.#go({ source: 'own', own: key }));
 
   constructor() {
     super();
+    this.isOpen = false;
     new Observe(this, store, runPhotos, ownPhotos, layerAtWork);
   }
 
-  protected override willUpdate(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#later);
+    this.ahead = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // Back, or a link: what was on its way into the address is not wanted any more.
+    if (changed.has('route')) {
+      clearTimeout(this.#later);
+      this.ahead = undefined;
+    }
     const { run } = this.#state;
     if (run !== undefined) store.want([run]);
   }
@@ -59,110 +86,173 @@ export class LabView extends LitElement {
     const subject = labSubject(state, this.route.selected);
     const photo = labPhoto(state, subject.photos, subject.run);
     const known = knownLayer(subject, photo);
+    const work = workOf(state, subject, photo, known);
     const choose = (event: CustomEvent<Partial<LabState>>) => this.#go(event.detail);
-    return html`<h1>Convolution lab</h1>
-      <lab-controls .state=${state} .subject=${subject} @choose=${choose}></lab-controls>
-      ${this.#renderPhotoChoice(state, subject)}
-      ${this.problem ? html`<plain-notice role="alert">${this.problem}</plain-notice>` : nothing}
-      ${this.#renderBench(state, subject, photo, known, choose)}
+    return html`<div class=${this.#intake.isDropping ? 'dropping' : ''}>
+      <div class="head">
+        <h1>Convolution lab</h1>
+        ${this.#narrow.matches ? nothing : this.#renderOut(state, subject, photo, work)}
+      </div>
+      ${this.#narrow.matches ? this.#renderSheet(state, subject, choose) : this.#renderOptions(state, subject, choose)}
+      ${
+        subject.photos
+          ? html`<photo-picker
+              .run=${subject.photos.id}
+              .classes=${subject.photos === subject.row ? (subject.run?.classes ?? []) : []}
+              .most=${1}
+              .chosen=${state.photo === undefined ? [] : [state.photo]}
+              @photos=${(event: CustomEvent<readonly number[]>) => this.#go({ photo: event.detail.at(-1) })}
+            ></photo-picker>`
+          : nothing
+      }
+      ${
+        typeof work === 'string'
+          ? html`<p class="soft waits" role="status">${work}</p>`
+          : html`<lab-bench .work=${work} .state=${state} @choose=${choose}></lab-bench>`
+      }
+      ${this.#narrow.matches ? this.#renderOut(state, subject, photo, work) : nothing}
       <section aria-labelledby="proof">
         <h2 id="proof">Does this network convolve or correlate?</h2>
         <convolution-proof
           .subject=${subject}
           .checked=${known?.checked}
           .photo=${typeof photo === 'string' ? undefined : photo.name}
+          .link=${microscopeAddress(subject, photo)}
           .trouble=${subject.trouble ?? (typeof photo === 'string' ? photo : known?.problem)}
           @choose=${choose}
         ></convolution-proof>
-      </section>`;
+      </section>
+    </div>`;
   }
 
-  #renderPhotoChoice(state: LabState, { photos, row, run }: LabSubject) {
-    return html`<div class="bar">
-        ${choicesOf<PhotoSource>(
-          'Photo',
-          [
-            ['set', 'From the set'],
-            ['own', 'Own'],
-            ['drawing', 'Drawn'],
-          ],
-          state.source,
-          (source) => this.#go({ source }),
-        )}
-        ${
-          state.source === 'set' && photos
-            ? html`<button type="button" @click=${() => this.renderRoot.querySelector('photo-picker')?.show()}>
-                Choose a photo
-              </button>`
-            : nothing
-        }
-        ${
-          state.source === 'own'
-            ? html`<label class="button own"
-                >Choose a file<input type="file" accept="image/*" aria-label="Own photo" @change=${this.#own}
-              /></label>`
-            : nothing
-        }
-      </div>
-      ${
-        state.source === 'drawing'
-          ? html`<drawing-pad
-              .drawing=${state.drawing ?? FIRST_DRAWING}
-              @draw=${(event: CustomEvent<LabState['drawing']>) => this.#go({ drawing: event.detail })}
-            ></drawing-pad>`
-          : nothing
-      }
-      ${
-        photos
-          ? html`<photo-picker
-              .run=${photos.id}
-              .classes=${photos === row ? (run?.classes ?? []) : []}
-              .most=${1}
-              .chosen=${state.photo === undefined ? [] : [state.photo]}
-              @photos=${(event: CustomEvent<readonly number[]>) => this.#go({ photo: event.detail.at(-1) })}
-            ></photo-picker>`
-          : nothing
-      }`;
-  }
-
-  #renderBench(
+  /** Ways out of the lab: files, a link to it, and the microscope. */
+  #renderOut(
     state: LabState,
     subject: LabSubject,
     photo: LabPhoto | string,
-    known: KnownLayer | undefined,
+    work: BenchWork | string,
+  ) {
+    if (typeof work === 'string') return nothing;
+    const [{ length: width }] = outputOf(work.slide);
+    const at = [Math.floor(state.place / width), state.place % width] as const;
+    const look = work.own && microscopeAddress(subject, photo, at);
+    return html`<div class="out">
+      ${look ? html`<a href=${look}>This value in the microscope</a>` : nothing}
+      <copy-button title=${state.source === 'own' ? 'Your photo is not in it: it stays in this page' : ''}>Copy link</copy-button>
+      <save-plates what="photo, kernel and output" .saved=${benchFiles(work, state)}></save-plates>
+    </div>`;
+  }
+
+  /** One strip, and all there is to choose in a sheet below, so that the pictures stay in sight above it. */
+  #renderSheet(
+    state: LabState,
+    subject: LabSubject,
     choose: (event: CustomEvent<Partial<LabState>>) => void,
   ) {
-    const work = state.isFilter ? filterWork(state, subject, known) : ownWork(state, photo);
-    if (typeof work === 'string') return html`<p class="soft waits" role="status">${work}</p>`;
-    if (!slideFits(work.slide)) {
-      return html`<p class="soft waits" role="status">
-        The kernel is larger than what it slides over, so with “Valid” it has no place. Choose “Same”.
-      </p>`;
-    }
-    return html`<lab-bench .work=${work} .state=${state} @choose=${choose}></lab-bench>`;
+    return html`<button type="button" class="strip" aria-haspopup="dialog" @click=${this.#openSheet}>
+        <span>Kernel, photo, options</span>
+        <span class="soft">${optionWords(state, kernelName(state, subject))}</span>
+      </button>
+      <dialog
+        aria-label="Kernel, photo, options"
+        @click=${this.#closeOutside}
+        @close=${() => {
+          this.isOpen = false;
+        }}
+      >
+        <div class="sheet">
+          <div class="foot">
+            <h2>Kernel, photo, options</h2>
+            <button type="button" @click=${this.#closeSheet}>Done</button>
+          </div>
+          <div class="body">${this.#renderOptions(state, subject, choose)}</div>
+        </div>
+      </dialog>
+      ${this.isOpen ? nothing : problemsOf(this.#intake.problems)}`;
+  }
+
+  #renderOptions(
+    state: LabState,
+    subject: LabSubject,
+    choose: (event: CustomEvent<Partial<LabState>>) => void,
+  ) {
+    return html`<lab-controls
+        .state=${state}
+        .subject=${subject}
+        .withSpeed=${this.#narrow.matches}
+        @choose=${choose}
+      ><photo-choice
+        .state=${state}
+        .owns=${ownPhotos.photos}
+        .hasSet=${subject.photos !== undefined}
+        @choose=${choose}
+        @files=${(event: CustomEvent<HTMLInputElement>) => this.#intake.takeFrom(event.detail)}
+        @pick=${() => this.renderRoot.querySelector('photo-picker')?.show()}
+      ></photo-choice></lab-controls>
+      ${!this.#narrow.matches || this.isOpen ? problemsOf(this.#intake.problems) : nothing}`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  #openSheet(): void {
+    this.renderRoot.querySelector('lab-bench')?.scrollIntoView({ block: 'start' });
+    this.#dialog?.showModal();
+    this.isOpen = true;
+  }
+
+  #closeSheet(): void {
+    this.#dialog?.close();
+  }
+
+  /** A click on what is behind lands on the dialog itself, not on anything in it. */
+  #closeOutside(event: MouseEvent): void {
+    if (event.target === event.currentTarget) this.#closeSheet();
   }
 
   get #state(): LabState {
-    return parseLab(this.route.query);
-  }
-
-  async #own(event: Event): Promise<void> {
-    const input = event.target as HTMLInputElement;
-    const [file] = input.files ?? [];
-    input.value = '';
-    if (!file) return;
-    try {
-      await ownPhotos.add(file, file.name);
-      this.problem = undefined;
-    } catch (error) {
-      this.problem = (error as Error).message;
-    }
+    return this.ahead ?? parseLab(this.route.query);
   }
 
   #go(change: Partial<LabState>): void {
-    const query = formatLab({ ...this.#state, ...change });
-    navigation.go({ ...this.route, query }, { replace: true });
+    this.ahead = { ...this.#state, ...change };
+    clearTimeout(this.#later);
+    const wait = this.#lastAddress + ADDRESS_MS - performance.now();
+    if (wait <= 0) this.#writeAddress();
+    else this.#later = setTimeout(() => this.#writeAddress(), wait);
   }
+
+  #writeAddress(): void {
+    if (!this.ahead) return;
+    this.#lastAddress = performance.now();
+    navigation.go({ ...this.route, query: formatLab(this.ahead) }, { replace: true });
+  }
+}
+
+function problemsOf(problems: readonly string[]) {
+  return problems.map((words) => html`<plain-notice role="alert">${words}</plain-notice>`);
+}
+
+function kernelName({ isFilter, kernel }: LabState, { run, layer, filter }: LabSubject): string {
+  return isFilter
+    ? `${run?.name ?? ''} ${layer?.name ?? ''} ${filter}`
+    : (nameOfKernel(kernel) ?? 'Own numbers');
+}
+
+/** What lies on the bench, or why there is nothing. */
+function workOf(
+  state: LabState,
+  subject: LabSubject,
+  photo: LabPhoto | string,
+  known: KnownLayer | undefined,
+): BenchWork | string {
+  const work = state.isFilter
+    ? filterWork(state, subject, photo, known)
+    : ownWork(state, photo, kernelName(state, subject));
+  return typeof work === 'string' || slideFits(work.slide)
+    ? work
+    : 'The kernel is larger than what it slides over, so with “Valid” it has no place. Choose “Same”.';
 }
 
 function knownLayer(
@@ -175,74 +265,6 @@ function knownLayer(
   const known = layerAtWork.get({ of, layer, photo });
   // What came before may be of another layer: its kernel has other sizes.
   return known.checked?.layer.name === layer.name ? known : { ...known, checked: undefined };
-}
-
-/** A kernel of one's own over a plane of the photo. */
-function ownWork(state: LabState, photo: LabPhoto | string): BenchWork | string {
-  if (typeof photo === 'string') return photo;
-  const slide: Slide = {
-    inputs: [planeOnce(photo, state.plane)],
-    kernels: [state.kernel],
-    ...{ bias: 0, placement: 'scipy' },
-    ...howItSlides(state),
-  };
-  const title = `${photo.name}, ${state.plane}`;
-  return { slide, isPhoto: true, names: [], title, own: undefined };
-}
-
-/** A run's filter over what its layer reads. */
-function filterWork(
-  state: LabState,
-  subject: LabSubject,
-  known: KnownLayer | undefined,
-): BenchWork | string {
-  const checked = known?.checked;
-  if (!checked) return subject.trouble ?? known?.problem ?? 'Computing…';
-  const { layer, input, bias } = checked;
-  const { filter } = subject;
-  const all = Array.from({ length: input.shape[2] }, (_, i) => i);
-  const channels =
-    state.channel === undefined ? all : [Math.min(state.channel, input.shape[2] - 1)];
-  const slide: Slide = {
-    inputs: channels.map((channel) => inputOnce(checked, String(channel))),
-    kernels: channels.map((channel) => kernelOf(checked, channel, filter)),
-    bias: state.channel === undefined ? (bias?.values[filter] ?? 0) : 0,
-    placement: 'layer',
-    ...howItSlides(state),
-  };
-  const isAsLayer =
-    state.channel === undefined &&
-    !state.flips &&
-    state.padding === layer.padding &&
-    state.boundary === 'fill' &&
-    state.stride === (layer.strides ?? 1);
-  const names = channelNames(subject);
-  const isPhoto = subject.run?.network?.layers[0].name === layer.name;
-  const what = channels.length === 1 ? `, ${(names[channels[0]] ?? '').toLowerCase()}` : '';
-  const title = isPhoto ? `The photo${what}` : `What ${layer.name} reads${what}`;
-  const own = isAsLayer ? mapOf(checked.output, filter) : undefined;
-  return { slide, isPhoto, names: channels.map((channel) => names[channel] ?? ''), title, own };
-}
-
-function howItSlides({ flips, padding, boundary, stride }: LabState) {
-  return { flips, padding, boundary, stride };
-}
-
-const planeOnce = remember((photo: LabPhoto, plane) =>
-  planeOf(photo.pixels, photo.shape, plane as LabState['plane']),
-);
-const inputOnce = remember((checked: CheckedLayer, channel) =>
-  mapOf(checked.input, Number(channel)),
-);
-
-function kernelOf({ kernel }: CheckedLayer, channel: number, filter: number): number[][] {
-  const [size, , channels, filters] = kernel.shape;
-  return Array.from({ length: size }, (_, y) =>
-    Array.from(
-      { length: size },
-      (__, x) => kernel.values[((y * size + x) * channels + channel) * filters + filter],
-    ),
-  );
 }
 
 customElements.define('lab-view', LabView);

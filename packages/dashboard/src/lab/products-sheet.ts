@@ -71,6 +71,10 @@ export class ProductsSheet extends LitElement {
       }
       .sum {
         font-size: 1rem;
+        white-space: nowrap;
+      }
+      .factor .sum {
+        padding: 18px 0 0 8px;
       }
       .sum data {
         font-weight: 620;
@@ -105,7 +109,7 @@ export class ProductsSheet extends LitElement {
   declare own: number | undefined;
 
   protected override render() {
-    const { channels, sum } = this.window;
+    const { channels } = this.window;
     const order = channels
       .map((channel, i) => ({ channel, name: this.names[i] ?? '' }))
       .sort((a, b) => Math.abs(b.channel.sum) - Math.abs(a.channel.sum));
@@ -114,7 +118,7 @@ export class ProductsSheet extends LitElement {
     const rest = order.slice(MOST_CHANNELS).reduce((total, { channel }) => total + channel.sum, 0);
     return html`${written.map(({ channel, name }) => this.#renderChannel(channel, name))}
       ${
-        channels.length === 1 && this.bias === undefined
+        this.#isAlone
           ? nothing
           : html`<p class="parts soft">
               ${written.map(({ channel, name }) => html`${name} ${short(channel.sum)}, `)}
@@ -122,7 +126,7 @@ export class ProductsSheet extends LitElement {
               bias ${short(this.bias ?? 0)}
             </p>`
       }
-      <p class="sum">sum <data value=${sum}>${short(sum)}</data></p>
+      ${this.#isAlone ? nothing : this.#renderSum()}
       ${
         this.own === undefined
           ? nothing
@@ -149,8 +153,19 @@ export class ProductsSheet extends LitElement {
       <div class="factor">
         <span class="sign" aria-hidden="true">=</span>
         ${this.#renderTable('products', products, about(products), 'colour')}
+        ${this.#isAlone ? this.#renderSum() : nothing}
       </div>
     </div>`;
+  }
+
+  /** The products of one channel are all that is summed. */
+  get #isAlone(): boolean {
+    return this.window.channels.length === 1 && this.bias === undefined;
+  }
+
+  #renderSum() {
+    const { sum } = this.window;
+    return html`<p class="sum">sum <data value=${sum}>${short(sum)}</data></p>`;
   }
 
   /** @param first of the kernel's numbers as written, to be marked. */

@@ -20,6 +20,7 @@ import { photoTensor, WHOLE_RANGE } from '../inside/photo-tensor.js';
 import { PHOTO, receptiveFields } from '../inside/receptive-field.js';
 import { remember } from '../inside/remember.js';
 import type { DrawnPhotos } from '../inside/test-photos.js';
+import { labAddress } from '../lab/lab-link.js';
 import type { MicroscopeState } from '../state/microscope-route.js';
 import { Observe } from '../state/observe.js';
 import { base } from '../styles/base.js';
@@ -89,7 +90,7 @@ export class MicroscopeFilter extends LitElement {
     const kind = this.kernel.shape.length === 4 ? 'filter' : 'unit';
     return html`<article aria-label="${this.layer}, ${kind} ${shown}">
       <h3>${this.layer}, ${kind} ${shown}</h3>
-      ${this.#renderState(shown)}
+      ${this.#renderState(shown)} ${this.#renderLabLink(shown)}
       <div class="parts">
         ${this.#renderKernel(shown)} ${this.#renderBest()} ${this.#renderExciting()}
         ${this.#renderEpochs()}
@@ -121,6 +122,19 @@ export class MicroscopeFilter extends LitElement {
           : '.'
       }
     </p>`;
+  }
+
+  /** The lab, with this filter on its way over the photo. */
+  #renderLabLink(shown: number) {
+    const layer = this.network.layers.find(({ name }) => name === this.layer);
+    if (layer?.kind !== 'conv2d') return nothing;
+    const { photo, run, snapshot } = this;
+    const isOwn = photo?.key.startsWith('own-');
+    const address = labAddress({
+      ...{ run: run.id, layer, filter: shown, epoch: snapshot.epoch },
+      photo: isOwn ? photo?.key : this.settings.photos[0],
+    });
+    return html`<p><a href=${address}>See it slide over ${photo?.name ?? 'a photo'} in the lab</a></p>`;
   }
 
   #renderKernel(shown: number) {
