@@ -11,6 +11,7 @@ import { addImport } from './commands/import.js';
 import { addPredict } from './commands/predict.js';
 import { addRetention } from './commands/prune.js';
 import { addQuery } from './commands/query.js';
+import { addReproduce } from './commands/reproduce.js';
 import { addRuns } from './commands/runs.js';
 import { addServe } from './commands/serve.js';
 import { addShow } from './commands/show.js';
@@ -43,6 +44,7 @@ ${EXIT_CODES_HELP}`,
     addEvaluate,
     addPredict,
     addVerifyConvolution,
+    addReproduce,
     addServe,
     addPhotos,
     addDoctor,

@@ -44,6 +44,8 @@ export interface TrainFlags extends ComputeFlags, ServerFlags {
   readonly strict?: boolean;
   readonly db?: string;
   readonly json?: boolean;
+  /** Tags of a new run; no flag of `peasy train`. */
+  readonly tags?: RunStart['tags'];
 }
 
 /** Where a session records: a database here, or a server. */
@@ -235,6 +237,7 @@ export class TrainingSession {
     return describeRun(run, {
       name: this.#flags.name ?? plan.configName ?? 'run',
       config: plan.configName,
+      tags: this.#flags.tags,
       environment: {
         ...readEnvironment(this.#workspace),
         photos: plan.source ?? null,

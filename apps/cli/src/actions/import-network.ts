@@ -4,7 +4,7 @@ import { basename, extname } from 'node:path';
 import { ConfigError, describeNetwork, parseRunConfig, type RunConfig } from '@peasy/core';
 import type { NetworkFile } from '@peasy/formats';
 import { readNetworkApart } from '@peasy/formats/node';
-import { importNetwork, openStore, type Store } from '@peasy/tracker';
+import { type ImportedNetwork, importNetwork, openStore, type Store } from '@peasy/tracker';
 import { EXIT } from '../exit-codes.js';
 import { printJson, type RecordOptions } from '../open-record.js';
 import { formatCount } from '../terminal/format.js';
@@ -25,6 +25,26 @@ const MOST_BYTES = 2 ** 31;
 
 /** Reads another program's network and writes it as a run; the record is opened only once it is read. */
 export async function importNetworkFile(file: string, flags: NetworkFlags): Promise<void> {
+  const run = await readNetworkRun(file, flags);
+  const store = openStore({ file: databaseFile(findWorkspace(), flags.db) });
+  try {
+    report(store, run, flags);
+  } finally {
+    store.close();
+  }
+}
+
+/** A network of a file, and what the run is that it becomes. */
+export interface ReadRun {
+  readonly read: NetworkFile;
+  readonly classes: readonly string[];
+  readonly config: RunConfig;
+  readonly sha256: string;
+  readonly file: string;
+}
+
+/** Reads another program's network. @throws UserError for a file that is not there, too large, or no run here. */
+export async function readNetworkRun(file: string, flags: NetworkFlags): Promise<ReadRun> {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile()) {
     throw new UserError(`Expected the file of a network at ${file}, and there is none.`);
@@ -38,27 +58,14 @@ export async function importNetworkFile(file: string, flags: NetworkFlags): Prom
   const classes = classNames(read, flags.classes);
   const config = configOf(read, classes, flags);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const store = openStore({ file: databaseFile(findWorkspace(), flags.db) });
-  try {
-    report(store, { read, classes, config, sha256, file }, flags);
-  } finally {
-    store.close();
-  }
-}
-
-interface ReadRun {
-  readonly read: NetworkFile;
-  readonly classes: readonly string[];
-  readonly config: RunConfig;
-  readonly sha256: string;
-  readonly file: string;
+  return { read, classes, config, sha256, file };
 }
 
 function report(store: Store, run: ReadRun, flags: NetworkFlags): void {
   const { read, classes } = run;
   const { origin, network } = read;
   const { parameters } = describeNetwork(network);
-  const imported = write(store, run, flags);
+  const imported = writeNetworkRun(store, run, flags);
   if (flags.json) {
     printJson({ ...imported, classes, parameters, origin });
     return;
@@ -83,14 +90,14 @@ function report(store: Store, run: ReadRun, flags: NetworkFlags): void {
   }
 }
 
-function write(store: Store, run: ReadRun, flags: NetworkFlags) {
+/** Writes a network that was read as a run; the same file, read in the same way, is the same run. */
+export function writeNetworkRun(store: Store, run: ReadRun, flags: NetworkFlags): ImportedNetwork {
   const { read, classes, config, sha256, file } = run;
   const { network, weights, origin } = read;
   const { parameters, multiplyAdds } = describeNetwork(network);
   const kernels = origin.flipped ? 'turned by 180 degrees' : 'as in the file';
   const { fit, size } = config.data;
   const { experiment = 'imported', name = basename(file, extname(file)) } = flags;
-  // The same file, read in the same way, is the same run.
   const identity = JSON.stringify([sha256, origin.flipped, classes, fit]);
   return importNetwork(store, {
     ...{ experiment, name, network, weights, parameters, multiplyAdds, classes },

@@ -91,7 +91,8 @@ async function photoFor(
   );
 }
 
-async function checkLayers(
+/** The filters of some layers, each held to both operations on one photo. */
+export async function checkLayers(
   { run, compiled }: RunNetwork,
   layers: readonly Conv2dLayer[],
   photo: Uint8Array,
