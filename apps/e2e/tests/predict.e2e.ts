@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { wilsonInterval } from '@peasy/core';
-import { goldenMissing, goldenNote } from '@peasy/engine-contract';
+import { GOLDEN, goldenMissing, goldenNote } from '@peasy/engine-contract';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { violationsOf } from '../src/accessibility.js';
 import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
 import { type GoldenRecord, goldenRecord } from '../src/golden-record.js';
-import { peasyJson } from '../src/peasy.js';
+import { peasy, peasyJson } from '../src/peasy.js';
 import { Server } from '../src/served-page.js';
 
 /** A machine under load takes more than a poll's usual second. */
@@ -116,7 +116,8 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
         .last()
         .setInputFiles({ name: 'wide.png', mimeType: 'image/png', buffer: wide });
       await page.getByText('320 × 160').waitFor();
-      await page.getByText('32 × 32, squashed, shown 5×').waitFor();
+      await page.getByText('32 × 32, squashed, shown 4×').waitFor();
+      await page.getByRole('img', { name: 'wide.png, its middle cropped' }).waitFor();
       const squashed = page.getByRole('img', { name: 'wide.png as the network gets it' });
       const pixel = await squashed.evaluate((one) => [
         ...(one as HTMLCanvasElement).getContext('2d')!.getImageData(31, 31, 1, 1).data,
@@ -125,6 +126,33 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       await page.getByRole('button', { name: 'Look inside' }).click();
       await page.getByRole('img', { name: 'Photo wide.png' }).first().waitFor();
       expect(page.url()).toContain('/microscope');
+    });
+
+    it('asks every chosen run, says at which epoch, and who cannot be asked', async () => {
+      const h5 = path.join(GOLDEN, 'seed-cnn/my_convnet_SDG.h5');
+      const imported = ['import', h5, '--name', 'published', '--classes', 'dog,cat'];
+      expect((await peasy(record.folder, imported)).code).toBe(0);
+      const made = await fetch(`${server.url}/api/2.0/mlflow/runs/create`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+        body: JSON.stringify({ experiment_id: '0', run_name: 'curves-only' }),
+      });
+      expect(made.status).toBe(200);
+      await page.goto(`${server.url}/predict?runs=golden,published,curves-only`);
+      const [file] = await photosOnServer();
+      await page.getByLabel('Choose photos').last().setInputFiles(photoFile(file));
+      await page.getByText('curves-only recorded no network').waitFor();
+      const name = path.basename(file);
+      const [own, published] = ['golden', 'published'].map((run) =>
+        page.getByRole('region', { name: `${run} of ${name}`, exact: true }),
+      );
+      await own.getByText('epoch 2', { exact: true }).waitFor();
+      // The same weights under labels the other way round: the same numbers, and the other answer.
+      await expect.poll(() => barsOf(own), SLOWLY).toHaveLength(2);
+      await expect.poll(() => barsOf(published), SLOWLY).toEqual(await barsOf(own));
+      await page
+        .getByRole('article', { name })
+        .getByText(/^(cat: 1 run, dog|dog: 1 run, cat): 1 run$/)
+        .waitFor();
     });
 
     it('takes a pasted photo, and says what it cannot read', async () => {

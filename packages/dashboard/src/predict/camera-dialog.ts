@@ -94,15 +94,16 @@ export class CameraDialog extends LitElement {
         this.problem = NEEDS_SAFE_ADDRESS;
         return;
       }
-      const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+      // The one that looks away from the user, where there are two.
+      const video = { facingMode: 'environment' };
+      const stream = await navigator.mediaDevices.getUserMedia({ video });
       if (!this.#dialog.open) {
         stopAll(stream);
         return;
       }
       this.#stream = stream;
-      const video = this.#video;
-      video.srcObject = stream;
-      await video.play();
+      this.#video.srcObject = stream;
+      await this.#video.play();
       this.ready = true;
     } catch (error) {
       this.problem = cameraProblem(error);

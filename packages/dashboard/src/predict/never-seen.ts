@@ -21,12 +21,12 @@ export interface NeverSeen extends PhotoPixelsOf {
 
 /** Never-seen test photos drawn by a seed, and what a network says of them. */
 export class NeverSeenPhotos extends Observers {
-  readonly #calls: NetworkCalls;
+  readonly #calls: Pick<NetworkCalls, 'evaluate'>;
   readonly #lists = new Map<string, Promise<{ unseen: readonly PhotoRow[]; tested: number }>>();
   readonly #drawn = new VersionedCache<NeverSeen>(() => this.notify());
   readonly #answers = new VersionedCache<Float32Array>(() => this.notify());
 
-  constructor(calls: NetworkCalls) {
+  constructor(calls: Pick<NetworkCalls, 'evaluate'>) {
     super();
     this.#calls = calls;
   }

@@ -37,60 +37,28 @@ export const predictViewStyles = css`
     outline: 2px solid var(--ink);
     outline-offset: 2px;
   }
-  .runs {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px 24px;
-    padding: 10px 0 14px;
-    border-top: 1px solid var(--hairline);
+  .troubles {
+    padding: 6px 0;
   }
-  .runs label {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    min-width: 0;
+  summary {
+    cursor: pointer;
   }
-  .runs .name,
-  .answer h3 {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    max-width: 24ch;
+  plain-notice {
+    margin-bottom: 10px;
   }
   .sheet {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 520px), 1fr));
-    border-left: 1px solid transparent;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 620px), 1fr));
+    gap: 0 32px;
   }
-  article {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 14px 24px;
-    padding: 14px 24px 18px 0;
-    border-top: 1px solid var(--hairline);
+  .sheet.wide {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  prediction-card {
     min-width: 0;
   }
-  article > header {
-    flex: 1 0 100%;
-    display: flex;
-    align-items: center;
-    flex-wrap: wrap;
-    gap: 4px 8px;
-  }
-  article h2 {
-    margin-right: auto;
-    overflow-wrap: anywhere;
-  }
-  .answers {
-    display: grid;
-    gap: 12px;
-    align-content: start;
-  }
-  .answer h3 {
-    display: flex;
-    align-items: center;
-    gap: 6px;
-    margin-bottom: 4px;
+  .more {
+    margin-top: 16px;
   }
   .unseen {
     margin-top: 28px;
@@ -102,10 +70,5 @@ export const predictViewStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr));
     gap: 28px 32px;
     margin-top: 12px;
-  }
-  @media (max-width: 760px) {
-    article {
-      padding-right: 0;
-    }
   }
 `;

@@ -15,10 +15,10 @@ export interface PredictionQuestion {
 
 /** Probabilities of photos by class, each computed in the page when it is first asked for. */
 export class Predictions extends Observers {
-  readonly #calls: NetworkCalls;
+  readonly #calls: Pick<NetworkCalls, 'maps'>;
   readonly #known = new VersionedCache<Float32Array>(() => this.notify());
 
-  constructor(calls: NetworkCalls) {
+  constructor(calls: Pick<NetworkCalls, 'maps'>) {
     super();
     this.#calls = calls;
   }
