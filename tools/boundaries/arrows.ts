@@ -18,7 +18,8 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
     any: ['@peasy/core'],
     tests: ['@peasy/engine-contract', '@peasy/kernels'],
   },
-  '@peasy/tracker': { any: ['@peasy/core'] },
+  '@peasy/report': { any: ['@peasy/core'] },
+  '@peasy/tracker': { any: ['@peasy/core', '@peasy/report'] },
   '@peasy/client': { any: ['@peasy/core'], tests: ['@peasy/tracker'] },
   '@peasy/trainer': {
     any: ['@peasy/core', '@peasy/data'],
@@ -33,6 +34,7 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
       '@peasy/data',
       '@peasy/formats',
       '@peasy/kernels',
+      '@peasy/report',
       '@peasy/tracker',
       '@peasy/trainer',
     ],

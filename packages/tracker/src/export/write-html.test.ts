@@ -5,7 +5,6 @@ import { point, sampleStart } from '../../test-programs/sample-start.js';
 import { temporaryFolder } from '../../test-programs/temporary-folder.js';
 import { openStore } from '../store/store.js';
 import { exportRuns } from './export-runs.js';
-import { curveSvg, thinned } from './html/curve-svg.js';
 
 const SPLIT = sampleStart().split;
 
@@ -66,19 +65,5 @@ describe('the page of a comparison', () => {
     expect(html).toContain('&lt;img src=x');
     expect(html).not.toMatch(/<(script|link|img|iframe)|https?:|url\(/);
     expect(html).toContain("default-src 'none'");
-  });
-});
-
-describe('curveSvg()', () => {
-  it('draws every extreme of a long line, and leaves a gap where a value is no number', () => {
-    const y = Array.from({ length: 100_000 }, (_, i) => (i === 77_777 ? 1e6 : Math.sin(i)));
-    const line = { name: 'a', colour: '#000', faint: false, x: y.map((_, i) => i), y };
-    const few = thinned(line);
-    expect(few.y.length).toBeLessThan(2000);
-    expect(Math.max(...few.y)).toBe(1e6);
-    expect(few.x.at(-1)).toBe(99_999);
-    const broken = { ...line, x: [0, 1, 2, 3], y: [1, 2, Number.NaN, 3] };
-    expect(curveSvg('a', 'epoch', [broken])).toMatch(/d="M[^M]+M[^M]+"/);
-    expect(curveSvg('a', 'epoch', [])).toBe('<p>a: no point.</p>');
   });
 });

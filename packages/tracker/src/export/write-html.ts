@@ -1,5 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { decodeNumber } from '@peasy/core';
+import {
+  type ChartLine,
+  curveSvg,
+  escapeHtml,
+  LINE_COLOURS,
+  type PagePart,
+  pageOf,
+  tableOf,
+} from '@peasy/report';
 import type { RunDetail, Series } from '../api/types.js';
 import type { ExportedRun } from './exported-run.js';
 import type { Exporter } from './exporter.js';
@@ -11,21 +20,6 @@ import {
   testOf,
   warningsOf,
 } from './html/comparison.js';
-import { type ChartLine, curveSvg } from './html/curve-svg.js';
-import { escapeHtml } from './html/escape.js';
-import { type PagePart, pageOf, tableOf } from './html/page.js';
-
-/** Colours of runs, told apart by colour-blind eyes too, on paper and in the dark. */
-const COLOURS = [
-  '#2f7fd0',
-  '#b8650a',
-  '#2f8a4f',
-  '#c4547a',
-  '#8f8112',
-  '#7b4fa3',
-  '#1c93a5',
-  '#8a6f88',
-];
 
 interface Added {
   readonly run: RunDetail;
@@ -43,7 +37,7 @@ export class HtmlExporter implements Exporter {
   }
 
   add(run: ExportedRun, series: readonly Series[]): void {
-    const colour = COLOURS[this.#added.length % COLOURS.length];
+    const colour = LINE_COLOURS[this.#added.length % LINE_COLOURS.length];
     // The page has no use for points of anything but curves over epochs.
     this.#added.push({ run, series: series.filter(({ step }) => step.length > 1), colour });
   }

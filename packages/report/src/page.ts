@@ -6,8 +6,21 @@ export interface PagePart {
   readonly html: string;
 }
 
-/** A page in one file: no script, no font, no picture and no link to anywhere. */
-export function pageOf(title: string, lead: string, parts: readonly PagePart[]): string {
+/** What a page has beyond text, tables and curves. */
+export interface PageOptions {
+  /** Rules of its own, after those that all pages have. */
+  readonly style?: string;
+  /** Whether pictures lie in it, as `data:` addresses. */
+  readonly hasPictures?: boolean;
+}
+
+/** A page in one file: no script, no font and no link to anywhere, and no picture that is not in it. */
+export function pageOf(
+  title: string,
+  lead: string,
+  parts: readonly PagePart[],
+  { style = '', hasPictures = false }: PageOptions = {},
+): string {
   const body = parts.map(
     ({ heading, html }) => `<section><h2>${escapeHtml(heading)}</h2>${html}</section>`,
   );
@@ -16,9 +29,9 @@ export function pageOf(title: string, lead: string, parts: readonly PagePart[]):
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${hasPictures ? '; img-src data:' : ''}">
 <title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
+<style>${STYLE}${style}</style>
 </head>
 <body>
 <main>

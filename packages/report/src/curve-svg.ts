@@ -1,5 +1,17 @@
 import { escapeHtml } from './escape.js';
 
+/** Colours of lines, told apart by colour-blind eyes too, on paper and in the dark. */
+export const LINE_COLOURS = [
+  '#2f7fd0',
+  '#b8650a',
+  '#2f8a4f',
+  '#c4547a',
+  '#8f8112',
+  '#7b4fa3',
+  '#1c93a5',
+  '#8a6f88',
+] as const;
+
 /** One line of a chart. */
 export interface ChartLine {
   readonly name: string;

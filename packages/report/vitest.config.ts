@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+import { sharedTest } from '../../tools/vitest-shared.js';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  ...sharedTest('report'),
+});
