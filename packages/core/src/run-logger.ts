@@ -17,6 +17,9 @@ export interface SplitSummary {
   /** Of the `test` photos, how many were trained on too. */
   readonly testAlsoTrained: number;
   readonly validationAlsoTrained: number;
+  /** Of the other `test` photos, how many have a near-duplicate that was trained on; left out: not counted. */
+  readonly testNearTrained?: number;
+  readonly validationNearTrained?: number;
 }
 
 /** What is known of a run before its first step. */

@@ -53,6 +53,8 @@ const split = z.strictObject({
   test: count,
   testAlsoTrained: count,
   validationAlsoTrained: count,
+  testNearTrained: count.optional(),
+  validationNearTrained: count.optional(),
 });
 
 /** What is known of a run before its first step: core's RunStart. */

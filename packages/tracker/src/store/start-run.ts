@@ -98,6 +98,8 @@ function writeDetails(connection: Connection, id: string, start: RunStart, now: 
       test: split.test,
       test_also_trained: split.testAlsoTrained,
       validation_also_trained: split.validationAlsoTrained,
+      test_near_trained: split.testNearTrained ?? null,
+      validation_near_trained: split.validationNearTrained ?? null,
     }),
   );
 }
