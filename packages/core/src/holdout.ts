@@ -8,7 +8,7 @@ export interface HoldoutParts {
   readonly test: Int32Array;
 }
 
-/** All copies of one photo: they stay together. */
+/** All copies of one photo, or all photos of one group: they stay together. */
 interface CopyGroup {
   readonly hash: string;
   /** Of the copies' labels the smallest, so that their order does not matter. */
@@ -55,17 +55,22 @@ export function holdoutParts(
 
 function copyGroups(photos: readonly PhotoIdentity[], seed: number): CopyGroup[] {
   const indicesByHash = new Map<string, number[]>();
-  photos.forEach(({ hash }, index) => {
-    const copies = indicesByHash.get(hash);
+  photos.forEach(({ hash, group = hash }, index) => {
+    const copies = indicesByHash.get(group);
     if (copies) copies.push(index);
-    else indicesByHash.set(hash, [index]);
+    else indicesByHash.set(group, [index]);
   });
   return Array.from(indicesByHash, ([hash, indices]) => ({
     hash,
     label: Math.min(...indices.map((index) => photos[index].label)),
-    indices: indices.sort((a, b) => photos[a].label - photos[b].label),
+    indices: indices.sort((a, b) => byLabelAndContent(photos[a], photos[b])),
     key: contentKey(hash, seed),
   }));
+}
+
+/** Copies differ at most in their labels, members of a group in their contents too. */
+function byLabelAndContent(a: PhotoIdentity, b: PhotoIdentity): number {
+  return a.label - b.label || (a.hash < b.hash ? -1 : Number(a.hash > b.hash));
 }
 
 /** 32 bits of seed and content, four characters a turn; equal keys are told apart by the hash itself. */

@@ -91,6 +91,13 @@ export { ConfigError, type ConfigField } from './config-field.js';
 export { configFromParams, configToParams } from './config-params.js';
 export { parseLayers } from './parse-layers.js';
 
+export { type DividedPhotos, dividePhotos } from './divide-photos.js';
+export {
+  NEAR_DUPLICATES,
+  type NearDuplicateOptions,
+  type NearDuplicatePair,
+  NearDuplicates,
+} from './near-duplicates.js';
 export {
   type PhotoIdentity,
   SPLIT_KINDS,

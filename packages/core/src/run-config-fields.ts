@@ -83,6 +83,12 @@ export const RUN_CONFIG_FIELDS: readonly ConfigField[] = [
     help: 'seed of the split',
   },
   {
+    path: 'split.keepNearDuplicatesTogether',
+    type: 'boolean',
+    fallback: false,
+    help: 'photos that look alike are all trained on or all not (split.kind holdout)',
+  },
+  {
     path: 'epochs',
     type: 'integer',
     min: 1,

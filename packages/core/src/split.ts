@@ -12,6 +12,8 @@ export interface SplitOptions {
   /** Share of the photos for the test, for `holdout`. */
   readonly test: number;
   readonly seed: number;
+  /** For `holdout`: photos of one group stay in one part; each then needs its `group`. */
+  readonly keepNearDuplicatesTogether?: boolean;
 }
 
 /** What a split needs to know of a photo. */
@@ -19,6 +21,8 @@ export interface PhotoIdentity {
   /** SHA-256 of the file's bytes, hex. Photos with the same hash are the same photo. */
   readonly hash: string;
   readonly label: number;
+  /** Hash of one of the photos that it stays with; left out: only its copies. */
+  readonly group?: string;
 }
 
 /** Indices into the photos, by role. */
@@ -42,7 +46,8 @@ export class SplitError extends Error {
  * Divides photos into training, validation and test.
  *
  * `holdout`: by class, seeded, by content. Neither the order of the photos nor their file names
- * matter, and copies of a photo (same hash) are always in one part, whatever their labels.
+ * matter, and copies of a photo (same hash, or same group where there are groups) are always in one
+ * part, whatever their labels.
  *
  * `post`: the published split, to the letter. The list is shuffled as
  * `numpy.random.RandomState(seed).shuffle` does; its first 75 % train and the first 25 % *of the
@@ -93,6 +98,11 @@ function holdout(photos: readonly PhotoIdentity[], options: SplitOptions): Parts
   if (options.validation + options.test >= 1) {
     throw new SplitError(
       `Expected split.validation + split.test below 1, so that photos are left to train on, got ${options.validation} + ${options.test}.`,
+    );
+  }
+  if (options.keepNearDuplicatesTogether && photos.some(({ group }) => group === undefined)) {
+    throw new SplitError(
+      'Expected the group of each photo for split.keepNearDuplicatesTogether, got photos without one.',
     );
   }
   const parts = holdoutParts(photos, options);

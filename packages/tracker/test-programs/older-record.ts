@@ -36,7 +36,8 @@ export function writeOlderRecord(file: string, known: number): void {
     SELECT id, 'a note', '["dog","cat"]', 'null', '{"node":"v20"}' FROM runs;
     INSERT INTO run_segments (run_id, number, from_step, started_at) VALUES
       ('${run}', 0, 0, 1000000), ('${run}', 1, 20, 1500000), ('${trashed}', 0, 0, 1000000);
-    INSERT INTO splits VALUES ('${run}', 'holdout', 'a', 70, 15, 15, 0, 0);
+    INSERT INTO splits (run_id, kind, digest, train, validation, test, test_also_trained,
+      validation_also_trained) VALUES ('${run}', 'holdout', 'a', 70, 15, 15, 0, 0);
     INSERT INTO params VALUES ('${run}', 'epochs', 'number', '4');
     INSERT INTO tags VALUES ('${run}', 'keep', 'yes');
     INSERT INTO metric_series (id, run_id, key, higher_is_better) VALUES (1, '${run}', 'loss', 0);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
   type CompiledNetwork,
+  type DividedPhotos,
   describeNetwork,
+  dividePhotos,
   type Engine,
   type EngineName,
   type Network,
@@ -9,9 +11,7 @@ import {
   NetworkError,
   networkOf,
   type RunConfig,
-  type Split,
   type SplitSummary,
-  splitPhotos,
 } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 
@@ -21,7 +21,7 @@ export interface PreparedRun {
   readonly photos: PhotoSet;
   readonly network: Network;
   readonly description: NetworkDescription;
-  readonly split: Split;
+  readonly split: DividedPhotos;
   readonly splitSummary: SplitSummary;
   readonly engine: EngineName;
   readonly compiled: CompiledNetwork;
@@ -37,10 +37,7 @@ export async function prepareRun(
   engine: Engine,
 ): Promise<PreparedRun> {
   const { images, classes, hashes } = photos;
-  const split = splitPhotos(
-    hashes.map((hash, i) => ({ hash, label: images.labels[i] })),
-    config.split,
-  );
+  const split = dividePhotos(images, hashes, config.split);
   const network = networkOf(config, [images.height, images.width, images.channels], classes.length);
   const description = describeNetwork(network);
   if (description.classes !== classes.length) {
@@ -64,7 +61,7 @@ export async function prepareRun(
   };
 }
 
-function summarizeSplit(split: Split, hashes: readonly string[]): SplitSummary {
+function summarizeSplit(split: DividedPhotos, hashes: readonly string[]): SplitSummary {
   const digest = createHash('sha256');
   for (const role of ['train', 'validation', 'test'] as const) {
     digest.update(`${role}:`);
@@ -78,5 +75,7 @@ function summarizeSplit(split: Split, hashes: readonly string[]): SplitSummary {
     test: split.test.length,
     testAlsoTrained: split.testAlsoTrained,
     validationAlsoTrained: split.validationAlsoTrained,
+    testNearTrained: split.testNearTrained.length,
+    validationNearTrained: split.validationNearTrained.length,
   };
 }

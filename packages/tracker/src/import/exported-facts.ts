@@ -35,6 +35,8 @@ const split = z.object({
   test: count,
   testAlsoTrained: count,
   validationAlsoTrained: count,
+  testNearTrained: count.optional(),
+  validationNearTrained: count.optional(),
 });
 
 const dataset = z.object({

@@ -137,11 +137,11 @@ function putTexts(connection: Connection, facts: RunFacts): void {
     connection
       .prepare(
         `INSERT INTO splits (run_id, kind, digest, train, validation, test, test_also_trained,
-           validation_also_trained)
+           validation_also_trained, test_near_trained, validation_near_trained)
          VALUES (@id, @kind, @digest, @train, @validation, @test, @testAlsoTrained,
-           @validationAlsoTrained)`,
+           @validationAlsoTrained, @testNearTrained, @validationNearTrained)`,
       )
-      .run({ id, ...split });
+      .run({ id, testNearTrained: null, validationNearTrained: null, ...split });
   }
   const param = connection.prepare(
     'INSERT INTO params (run_id, key, kind, value) VALUES (?, ?, ?, ?)',

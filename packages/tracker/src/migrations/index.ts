@@ -8,6 +8,7 @@ import { createTokens } from './0007_create_tokens.js';
 import { createRetention } from './0008_create_retention.js';
 import { addScheduled } from './0009_add_scheduled.js';
 import { createRunWriters } from './0010_create_run_writers.js';
+import { addNearDuplicates } from './0011_add_near_duplicates.js';
 
 /** One step of the schema: its name, which is kept in the file, and its SQL. */
 export interface Migration {
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0008_create_retention', sql: createRetention },
   { name: '0009_add_scheduled', sql: addScheduled },
   { name: '0010_create_run_writers', sql: createRunWriters },
+  { name: '0011_add_near_duplicates', sql: addNearDuplicates },
 ];

@@ -10,7 +10,6 @@ import type {
   RunBegun,
   RunColumnList,
   RunDetail,
-  RunGroupList,
   RunList,
   RunRow,
   SnapshotRow,
@@ -59,9 +58,12 @@ const split = z.object({
   test: count,
   testAlsoTrained: count,
   validationAlsoTrained: count,
+  testNearTrained: count.optional(),
+  validationNearTrained: count.optional(),
 });
 
 const texts = z.record(text, text);
+const environment = z.record(text, z.union([text, number, z.boolean(), z.null()]));
 
 export const runRow = z.object({
   id: text,
@@ -84,6 +86,8 @@ export const runRow = z.object({
   metrics: z.record(text, metricSummary),
   tags: texts,
   params: texts.optional(),
+  note: text.optional(),
+  environment: environment.optional(),
   place: count,
   version: count,
   trashedAt: time.nullable(),
@@ -94,14 +98,11 @@ export const runList = z.object({
   total: count.optional(),
 }) satisfies z.ZodType<RunList>;
 
-export const runGroupList = z.object({
-  groups: z.array(z.object({ value: text.nullable(), count })),
-  total: count,
-}) satisfies z.ZodType<RunGroupList>;
-
 export const runColumnList = z.object({
   params: z.array(text),
   metrics: z.array(text),
+  tags: z.array(text),
+  environment: z.array(text),
 }) satisfies z.ZodType<RunColumnList>;
 
 const snapshotRow = z.object({
@@ -130,7 +131,7 @@ export const runDetail = z.object({
   ...runRow.shape,
   params: texts,
   note: text,
-  environment: z.record(text, z.union([text, number, z.boolean(), z.null()])),
+  environment,
   classes: z.array(text),
   network: z
     .object({ name: text, input: z.tuple([count, count, count]), layers: z.array(layer) })

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { MetricSummary, RunRow } from '../api/types.js';
 import { type Connection, tables } from './connection.js';
 import { statusOf } from './liveness.js';
+import { environmentsOf, notesOf } from './run-remarks.js';
 
 /** What rows of runs may be narrowed to in SQL. */
 export interface RowFilter {
@@ -21,6 +22,9 @@ export interface RowColumns {
   readonly metrics?: readonly string[];
   /** Params by these keys. Default: none. */
   readonly params?: readonly string[];
+  readonly note?: boolean;
+  /** Of the environment these keys. Default: none. */
+  readonly environment?: readonly string[];
 }
 
 /** Runs with their summaries, newest first. Points are never read. */
@@ -35,6 +39,9 @@ export function runRows(
     const ids = JSON.stringify(rows.map((row) => row.id));
     const metrics = summariesOf(connection, ids, columns.metrics);
     const params = columns.params && paramsOf(connection, ids, columns.params);
+    const notes = columns.note && notesOf(connection, ids);
+    const environments =
+      columns.environment && environmentsOf(connection, ids, columns.environment);
     const tags = tagsOf(connection, ids);
     const now = Date.now();
     return rows.map((row) => ({
@@ -58,6 +65,8 @@ export function runRows(
       metrics: metrics.get(row.id) ?? {},
       tags: tags.get(row.id) ?? {},
       ...(params && { params: params.get(row.id) ?? {} }),
+      ...(notes && { note: notes.get(row.id) ?? '' }),
+      ...(environments && { environment: environments.get(row.id) ?? {} }),
       place: row.place,
       version: row.version,
       trashedAt: row.trashed_at === null ? null : isoTime(row.trashed_at),
@@ -75,7 +84,8 @@ export function runsQuery({ ids, trash, experiment, config, limit = Infinity }: 
     .select(sql<number>`r.rowid`.as('place'))
     .selectAll('r')
     .select(['s.kind', 's.digest', 's.train', 's.validation', 's.test'])
-    .select(['s.test_also_trained', 's.validation_also_trained']);
+    .select(['s.test_also_trained', 's.validation_also_trained'])
+    .select(['s.test_near_trained', 's.validation_near_trained']);
   if (ids) query = query.where('r.id', 'in', ids);
   if (trash !== undefined) query = query.where('r.trashed_at', trash ? 'is not' : 'is', null);
   if (experiment !== undefined) query = query.where('e.name', '=', experiment);
@@ -188,6 +198,8 @@ function splitOf(row: {
   test: number | null;
   test_also_trained: number | null;
   validation_also_trained: number | null;
+  test_near_trained: number | null;
+  validation_near_trained: number | null;
 }): SplitSummary | null {
   if (row.kind === null) return null;
   return {
@@ -198,5 +210,9 @@ function splitOf(row: {
     test: row.test!,
     testAlsoTrained: row.test_also_trained!,
     validationAlsoTrained: row.validation_also_trained!,
+    ...(row.test_near_trained !== null && { testNearTrained: row.test_near_trained }),
+    ...(row.validation_near_trained !== null && {
+      validationNearTrained: row.validation_near_trained,
+    }),
   };
 }

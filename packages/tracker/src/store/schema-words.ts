@@ -32,6 +32,8 @@ export const VIEW_WORDS: Readonly<
       test_accuracy: 'measured once, at the end',
       test_n: 'photos of the test set',
       test_also_trained: 'how many of them were trained on too; above 0, the test is none',
+      test_near_trained:
+        'of the others, how many have a near-duplicate that was trained on; NULL: not counted',
       split: 'holdout, or post for the published, leaking one',
       images_per_second: 'last value',
       note: 'free text',

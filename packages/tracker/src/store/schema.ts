@@ -82,6 +82,8 @@ export interface SplitsTable {
   test: number;
   test_also_trained: number;
   validation_also_trained: number;
+  test_near_trained: number | null;
+  validation_near_trained: number | null;
 }
 
 /** Columns of `metric_series`. */
