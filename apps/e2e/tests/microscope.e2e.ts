@@ -128,7 +128,7 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       await page.getByRole('slider', { name: 'Epoch' }).press('Home');
       await page.getByText('no training: random weights').waitFor();
       await expect.poll(() => answers.textContent()).not.toBe(published);
-      expect(page.url()).toContain('epoch=0');
+      await expect.poll(() => page.url()).toContain('epoch=0');
       const untrained = await answers.textContent();
       await page.reload();
       await answers.waitFor();

@@ -1,14 +1,22 @@
-import { css, html, LitElement } from 'lit';
-import { epochText } from '../format/epoch.js';
+import { css, html, LitElement, nothing } from 'lit';
+import { placeText, type TimeAxis } from '../inside/time-axis.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 
-/** How long each epoch stands while they play. */
+/** How long each epoch stands while they play at speed 1. */
 const FRAME_MS = 450;
+const SPEEDS = [0.5, 1, 2, 4];
+const AXIS_WORDS: Readonly<Record<TimeAxis, string>> = {
+  epochs: 'Epochs',
+  images: 'Images',
+  seconds: 'Seconds',
+};
 
 /**
- * Goes through the epochs that there are snapshots of: by hand, by key, or by itself.
- * @fires epoch - CustomEvent<number>: the epoch that is chosen.
+ * Goes through the places that there are snapshots at: by hand, by key, or by itself. Space plays
+ * and pauses, and comma and full stop step from anywhere on the page.
+ * @fires epoch - CustomEvent<number>: the place that is chosen.
+ * @fires axis - CustomEvent<TimeAxis>: another axis that is asked for.
  */
 export class EpochSlider extends LitElement {
   static override styles = [
@@ -43,6 +51,10 @@ export class EpochSlider extends LitElement {
           flex: 1;
         }
       }
+      .choices {
+        display: inline-flex;
+        gap: 6px;
+      }
       .step {
         min-width: 32px;
         padding: 0;
@@ -53,13 +65,20 @@ export class EpochSlider extends LitElement {
   static override properties = {
     epochs: { attribute: false },
     epoch: { type: Number },
+    axis: {},
+    axes: { attribute: false },
+    speed: { state: true },
     playing: { state: true },
   };
 
-  /** Epochs with snapshots, smallest first. */
+  /** Places with snapshots, smallest first: epochs, or what else the axis is of. */
   declare epochs: readonly number[];
   /** The one that is shown. */
   declare epoch: number;
+  declare axis: TimeAxis;
+  /** Axes to choose from; fewer than two: there is no choice. */
+  declare axes: readonly TimeAxis[];
+  declare private speed: number;
   declare private playing: boolean;
 
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -68,11 +87,20 @@ export class EpochSlider extends LitElement {
     super();
     this.epochs = [];
     this.epoch = 0;
+    this.axis = 'epochs';
+    this.axes = [];
+    this.speed = 1;
     this.playing = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.#key);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    removeEventListener('keydown', this.#key);
     this.#stop();
   }
 
@@ -83,6 +111,7 @@ export class EpochSlider extends LitElement {
         type="button"
         class="step"
         aria-label="Epoch before"
+        title="Back (,)"
         ?disabled=${place <= 0}
         @click=${() => this.#go(place - 1)}
       >
@@ -95,6 +124,7 @@ export class EpochSlider extends LitElement {
         type="button"
         class="step"
         aria-label="Epoch after"
+        title="On (.)"
         ?disabled=${place >= last}
         @click=${() => this.#go(place + 1)}
       >
@@ -108,17 +138,53 @@ export class EpochSlider extends LitElement {
         max=${Math.max(0, last)}
         step="1"
         .value=${String(place)}
+        @keydown=${(event: KeyboardEvent) => {
+          if (event.key !== ' ') return;
+          event.preventDefault();
+          this.#toggle();
+        }}
         @input=${(event: Event) => {
           this.#stop();
           this.#go(Number((event.target as HTMLInputElement).value));
         }}
       />
-      <output>${this.#words}</output>`;
+      <output>${this.#words}</output>
+      ${this.#renderChoices()}`;
+  }
+
+  #renderChoices() {
+    if (this.epochs.length < 2) return nothing;
+    return html`<span class="choices">
+      <select
+        aria-label="Speed of play"
+        @change=${(event: Event) => {
+          this.speed = SPEEDS[(event.target as HTMLSelectElement).selectedIndex];
+          if (this.playing) this.#play();
+        }}
+      >
+        ${SPEEDS.map((speed) => html`<option ?selected=${speed === this.speed}>${speed}×</option>`)}
+      </select>
+      ${
+        this.axes.length < 2
+          ? nothing
+          : html`<select
+              aria-label="What the slider goes along"
+              @change=${(event: Event) => {
+                const detail = this.axes[(event.target as HTMLSelectElement).selectedIndex];
+                this.dispatchEvent(new CustomEvent('axis', { detail }));
+              }}
+            >
+              ${this.axes.map(
+                (axis) =>
+                  html`<option ?selected=${axis === this.axis}>${AXIS_WORDS[axis]}</option>`,
+              )}
+            </select>`
+      }
+    </span>`;
   }
 
   get #words(): string {
-    const last = this.epochs.at(-1) ?? 0;
-    return `epoch ${epochText(this.epochs[this.#place] ?? 0)} of ${epochText(last)}`;
+    return placeText(this.epochs[this.#place] ?? 0, this.epochs.at(-1) ?? 0, this.axis);
   }
 
   /** Place of the newest epoch that is not after the chosen one. */
@@ -141,18 +207,35 @@ export class EpochSlider extends LitElement {
       this.#stop();
       return;
     }
-    this.playing = true;
     if (this.#place >= this.epochs.length - 1) this.#go(0);
+    this.#play();
+  }
+
+  #play(): void {
+    clearInterval(this.#timer);
+    this.playing = true;
     this.#timer = setInterval(() => {
       if (this.#place >= this.epochs.length - 1) this.#stop();
       else this.#go(this.#place + 1);
-    }, FRAME_MS);
+    }, FRAME_MS / this.speed);
   }
 
   #stop(): void {
     clearInterval(this.#timer);
     this.playing = false;
   }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const step = { ',': -1, '.': 1 }[event.key];
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const [target] = event.composedPath();
+    const isTyping =
+      target instanceof HTMLTextAreaElement ||
+      (target instanceof HTMLInputElement && !['range', 'radio', 'checkbox'].includes(target.type));
+    if (isTyping) return;
+    this.#stop();
+    this.#go(this.#place + step);
+  };
 }
 
 customElements.define('epoch-slider', EpochSlider);

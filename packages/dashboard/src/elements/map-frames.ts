@@ -1,6 +1,6 @@
 import type { Tensor } from '@peasy/core';
 import { css, html, LitElement, type PropertyValues } from 'lit';
-import { coloursFor, placeIn, type ValuePalette, type ValueRange } from '../inside/colour-scale.js';
+import type { ValuePalette, ValueRange } from '../inside/colour-scale.js';
 import {
   type FrameGrid,
   type FramePlace,
@@ -9,11 +9,14 @@ import {
   placeAt,
   stepPlace,
 } from '../inside/frames.js';
+import { paintFrames } from '../inside/paint-frames.js';
 import type { Field } from '../inside/receptive-field.js';
 import { base } from '../styles/base.js';
 
 /** Pixels of the canvas between two frames. */
 const GAP = 2;
+/** How far from the screen a sheet is drawn already. */
+const NEAR = '50%';
 const DIRECTIONS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
@@ -89,6 +92,20 @@ export class MapFrames extends LitElement {
   declare label: string;
 
   #cursor: FramePlace = { frame: 0, y: 0, x: 0 };
+  #picture: ImageData | undefined;
+  /** What the picture was painted from. */
+  #painted: readonly unknown[] = [];
+  /** Whether it is on the screen or near it; what is far is drawn when it comes near. */
+  #isNear = true;
+  readonly #nearness = new IntersectionObserver(
+    (entries) => {
+      const { isIntersecting } = entries[entries.length - 1];
+      const comes = isIntersecting && !this.#isNear;
+      this.#isNear = isIntersecting;
+      if (comes && this.hasUpdated) this.#draw();
+    },
+    { rootMargin: NEAR },
+  );
 
   constructor() {
     super();
@@ -117,13 +134,48 @@ export class MapFrames extends LitElement {
     ></canvas>`;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#nearness.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#nearness.disconnect();
+  }
+
   protected override updated(_changed: PropertyValues): void {
+    if (this.#isNear) this.#draw();
+  }
+
+  /** Values are painted again only where they, or how they are shown, changed: outlines come and go above them. */
+  #draw(): void {
     const canvas = this.renderRoot.querySelector('canvas')!;
-    const context = canvas.getContext('2d', { alpha: true });
-    if (!context || canvas.width === 0) return;
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    this.#drawValues(context);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context || canvas.width === 0 || canvas.height === 0) return;
+    const grid = this.#grid;
+    const { tensor, ranges, palette, coloured } = this;
+    const painted = [tensor, ranges, palette, coloured, grid.columns, grid.zoom, grid.count];
+    if (!this.#picture || painted.some((one, i) => one !== this.#painted[i])) {
+      this.#picture = this.#blank(context, grid);
+      const words = new Uint32Array(this.#picture.data.buffer);
+      paintFrames(words, canvas.width, tensor, grid, { ranges, palette, coloured });
+      this.#painted = painted;
+    }
+    context.putImageData(this.#picture, 0, 0);
+    this.#drawMarks(context, grid);
     this.#drawOutlines(context);
+  }
+
+  /** The picture that is painted over, where every pixel is written again in the same place. */
+  #blank(context: CanvasRenderingContext2D, grid: FrameGrid): ImageData {
+    const { width, height } = context.canvas;
+    const [columns, zoom, count] = this.#painted.slice(4);
+    const isSame = columns === grid.columns && zoom === grid.zoom && count === grid.count;
+    const before = this.#picture;
+    return isSame && before?.width === width && before.height === height
+      ? before
+      : context.createImageData(width, height);
   }
 
   get #grid(): FrameGrid {
@@ -133,24 +185,8 @@ export class MapFrames extends LitElement {
     return { count, columns, height, width, zoom, gap: GAP };
   }
 
-  #drawValues(context: CanvasRenderingContext2D): void {
-    const grid = this.#grid;
-    const picture = context.createImageData(context.canvas.width, context.canvas.height);
-    const words = new Uint32Array(picture.data.buffer);
-    for (let frame = 0; frame < grid.count; frame++) {
-      const { left, top } = frameOrigin(grid, frame);
-      const colourOf = this.coloured ? this.#ownColours() : this.#scaleColours(frame);
-      for (let y = 0; y < grid.height; y++) {
-        for (let x = 0; x < grid.width; x++) {
-          const colour = colourOf(y * grid.width + x);
-          for (let row = 0; row < grid.zoom; row++) {
-            const start = (top + y * grid.zoom + row) * picture.width + left + x * grid.zoom;
-            words.fill(colour, start, start + grid.zoom);
-          }
-        }
-      }
-    }
-    context.putImageData(picture, 0, 0);
+  #drawMarks(context: CanvasRenderingContext2D, grid: FrameGrid): void {
+    if (this.marked.size === 0) return;
     context.fillStyle = getComputedStyle(this).getPropertyValue('--warning');
     for (const frame of this.marked) {
       const { left, top } = frameOrigin(grid, frame);
@@ -158,34 +194,8 @@ export class MapFrames extends LitElement {
     }
   }
 
-  /** A pixel's colour as the canvas's memory has it: alpha, blue, green, red. */
-  #scaleColours(frame: number): (pixel: number) => number {
-    const { values, shape } = this.tensor;
-    const channels = shape[2];
-    const range = this.ranges[this.ranges.length > 1 ? frame : 0];
-    const colours = coloursFor(range, this.palette);
-    return (pixel) => {
-      const value = values[pixel * channels + frame];
-      // What is no number has no colour: the page shows through.
-      if (Number.isNaN(value)) return 0;
-      const at = placeIn(range, value) * 3;
-      return 0xff000000 | (colours[at + 2] << 16) | (colours[at + 1] << 8) | colours[at];
-    };
-  }
-
-  #ownColours(): (pixel: number) => number {
-    const { values } = this.tensor;
-    const { from, to } = this.ranges[0];
-    const byte = (value: number) =>
-      to > from ? Math.max(0, Math.min(255, Math.round(((value - from) / (to - from)) * 255))) : 0;
-    return (pixel) =>
-      0xff000000 |
-      (byte(values[pixel * 3 + 2]) << 16) |
-      (byte(values[pixel * 3 + 1]) << 8) |
-      byte(values[pixel * 3]);
-  }
-
   #drawOutlines(context: CanvasRenderingContext2D): void {
+    if (this.outlines.length === 0) return;
     const grid = this.#grid;
     const style = getComputedStyle(this);
     for (const { frame, field, isQuiet } of this.outlines) {

@@ -46,14 +46,17 @@ export function coloursFor(range: ValueRange, palette: ValuePalette): ColourTabl
   return range.from < 0 ? DIVERGING : SEQUENTIAL;
 }
 
-/** Range of some values, NaN and infinities left out; symmetric about zero where some are below it, else from zero. */
-export function rangeOf(values: Iterable<number>): ValueRange {
+/**
+ * Range of some values, NaN and infinities left out; symmetric about zero where some are below it,
+ * else from zero. With `step`, only every so many, from `first` on.
+ */
+export function rangeOf(values: ArrayLike<number>, first = 0, step = 1): ValueRange {
   let least = 0;
   let most = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    if (value < least) least = value;
-    if (value > most) most = value;
+  for (let i = first; i < values.length; i += step) {
+    const value = values[i];
+    if (value < least && value !== Number.NEGATIVE_INFINITY) least = value;
+    if (value > most && value !== Number.POSITIVE_INFINITY) most = value;
   }
   if (least === 0) return { from: 0, to: most };
   const reach = Math.max(-least, most);
@@ -71,6 +74,24 @@ export function placeIn({ from, to }: ValueRange, value: number): number {
   if (to <= from) return from < 0 ? 128 : 0;
   const share = (value - from) / (to - from);
   return Math.max(0, Math.min(255, Math.round(share * 255)));
+}
+
+const words = new WeakMap<ColourTable, Uint32Array>();
+
+/** The same colours as a canvas's memory has them: alpha, blue, green, red. */
+export function colourWords(colours: ColourTable): Uint32Array {
+  const known = words.get(colours);
+  if (known) return known;
+  const made = Uint32Array.from({ length: 256 }, (_, i) =>
+    wordOf(colours[i * 3], colours[i * 3 + 1], colours[i * 3 + 2]),
+  );
+  words.set(colours, made);
+  return made;
+}
+
+/** An opaque pixel as a canvas's memory has it. */
+export function wordOf(red: number, green: number, blue: number): number {
+  return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
 function table(anchors: readonly string[]): ColourTable {

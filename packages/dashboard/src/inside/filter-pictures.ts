@@ -129,7 +129,7 @@ export function filterPicture(
 }
 
 /** A range about zero that holds all weights: they are of both signs. */
-export function weightRange(values: Iterable<number>): ValueRange {
+export function weightRange(values: ArrayLike<number>): ValueRange {
   const { from, to } = rangeOf(values);
   const reach = Math.max(-from, to);
   return { from: -reach, to: reach };

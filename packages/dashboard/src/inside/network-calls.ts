@@ -76,8 +76,8 @@ export interface NetworkCalls {
     shifts: readonly number[],
     way: ShiftWay,
   ): Promise<readonly number[]>;
-  /** Loads a snapshot's weights, so that a later call has them. */
-  prepare(snapshot: string): Promise<void>;
+  /** Loads a snapshot's weights into a network, as far as there is room, so that a later call has not to. */
+  prepare(of: SnapshotNetwork): Promise<void>;
 }
 
 /** One call on its way to the worker. */

@@ -35,7 +35,7 @@ const MOST_KEPT = 400;
  * only what is asked for last is computed.
  */
 export class NetworkMaps extends Observers {
-  readonly #calls: NetworkCalls;
+  readonly #calls: Pick<NetworkCalls, 'maps'>;
   readonly #kept = new Map<string, PhotoMaps>();
   readonly #shown = new Map<string, KnownMaps>();
   readonly #busy = new Set<string>();
@@ -48,7 +48,7 @@ export class NetworkMaps extends Observers {
   /** How many maps of photos those were. */
   computed = 0;
 
-  constructor(calls: NetworkCalls) {
+  constructor(calls: Pick<NetworkCalls, 'maps'>) {
     super();
     this.#calls = calls;
   }

@@ -6,19 +6,23 @@ import { FilterTally } from './filter-statistics.js';
 import type {
   AnswerMessage,
   CallMessage,
+  MapsAnswer,
   NetworkCalls,
   PhotoPixels,
   SnapshotNetwork,
 } from './network-calls.js';
+import { NetworkSeats, networkKey } from './network-seats.js';
 import { occludedPhotos, patchStarts } from './occlusion.js';
 import { shiftPhotos } from './shift-photos.js';
 import { SnapshotWeights } from './snapshot-weights.js';
 
-/** Photos that are computed at once. */
+/** Photos that are computed at once: in a study, and for the eye. */
 const BATCH_SIZE = 64;
+const SEEN_AT_ONCE = 4;
 
 const weightsOf = new SnapshotWeights();
-/** By network; each holds the weights of one snapshot. */
+const seats = new NetworkSeats((network) => compile(network, SEEN_AT_ONCE));
+/** Networks of studies; each holds the weights of one snapshot. */
 const compiledNetworks = new Map<string, Promise<Holder>>();
 
 interface Holder {
@@ -29,13 +33,16 @@ interface Holder {
 }
 
 const calls: NetworkCalls = {
-  maps: (of, photos, layers) =>
-    withNetwork(of, async (compiled) => {
+  async maps(of, photos, layers) {
+    const compute = async (compiled: CompiledNetwork) => {
       const start = performance.now();
       const images = imagesOf(of.network, photos);
       const maps = await compiled.activations(images, all(photos.count), layers);
       return { maps, milliseconds: performance.now() - start };
-    }),
+    };
+    if (photos.count > SEEN_AT_ONCE) return withNetwork(of, compute);
+    return seats.use(of, await weightsOf.get(of.snapshot), compute);
+  },
   evaluate: (of, photos, labels) =>
     withNetwork(of, (compiled) =>
       compiled.evaluate(imagesOf(of.network, photos, labels), all(photos.count)),
@@ -104,8 +111,8 @@ const calls: NetworkCalls = {
     const weights = await weightsOf.get(snapshot);
     return new Map([...weights].filter(([name]) => !names || names.includes(name)));
   },
-  async prepare(snapshot) {
-    await weightsOf.get(snapshot);
+  async prepare(of) {
+    await seats.prepare(of, await weightsOf.get(of.snapshot));
   },
 };
 
@@ -127,20 +134,26 @@ async function withNetwork<Answer>(
 }
 
 function compiledFor(network: Network): Promise<Holder> {
-  const key = JSON.stringify([network.input, network.layers]);
+  const key = networkKey(network);
   const known = compiledNetworks.get(key);
   if (known) return known;
-  const compiling = kernelsEngine
-    .compile(network, {
-      seed: 0,
-      batchSize: BATCH_SIZE,
-      loss: 'categoricalCrossentropy',
-      optimizer: { kind: 'sgd', learningRate: 0.01, momentum: 0 },
-    })
-    .then((compiled) => ({ compiled, snapshot: '', turn: Promise.resolve() }));
+  const compiling = compile(network, BATCH_SIZE).then((compiled) => ({
+    compiled,
+    snapshot: '',
+    turn: Promise.resolve(),
+  }));
   compiling.catch(() => compiledNetworks.delete(key));
   compiledNetworks.set(key, compiling);
   return compiling;
+}
+
+function compile(network: Network, batchSize: number): Promise<CompiledNetwork> {
+  return kernelsEngine.compile(network, {
+    seed: 0,
+    batchSize,
+    loss: 'categoricalCrossentropy',
+    optimizer: { kind: 'sgd', learningRate: 0.01, momentum: 0 },
+  });
 }
 
 function imagesOf(
@@ -159,12 +172,18 @@ addEventListener('message', async ({ data }: MessageEvent<CallMessage>) => {
   const { id, call, given } = data;
   try {
     const compute = calls[call] as (...given: unknown[]) => Promise<unknown>;
-    answer({ id, value: await compute(...given) });
+    const value = await compute(...given);
+    answer({ id, value }, call === 'maps' ? buffersOf(value as MapsAnswer) : []);
   } catch (error) {
     answer({ id, problem: error instanceof Error ? error.message : String(error) });
   }
 });
 
-function answer(message: AnswerMessage): void {
-  postMessage(message);
+/** Maps are handed over, not copied. */
+function buffersOf({ maps }: MapsAnswer): ArrayBuffer[] {
+  return [...maps.values()].map(({ values }) => values.buffer as ArrayBuffer);
+}
+
+function answer(message: AnswerMessage, handedOver: readonly ArrayBuffer[] = []): void {
+  postMessage(message, { transfer: [...handedOver] });
 }

@@ -51,14 +51,8 @@ export function unitAt(
   return channel < tensor.shape[0] ? { y: 0, x: 0, channel } : undefined;
 }
 
-/** A range for each map of an output. */
+/** A range for each map of an output, as `rangeOf` says. */
 export function rangesByMap({ shape, values }: Tensor): readonly ValueRange[] {
   const channels = shape.at(-1)!;
-  return Array.from({ length: channels }, (_, channel) =>
-    rangeOf(
-      (function* () {
-        for (let i = channel; i < values.length; i += channels) yield values[i];
-      })(),
-    ),
-  );
+  return Array.from({ length: channels }, (_, first) => rangeOf(values, first, channels));
 }

@@ -22,6 +22,17 @@ describe("the microscope's address", () => {
     expect(parseAddress(address)).toEqual(route);
   });
 
+  it.each([
+    [{ epoch: 3 }, 'epoch=3'],
+    [{ along: 'seconds', epoch: 12.5 }, 'seconds=12.5'],
+    [{ along: 'images' }, 'images=last'],
+  ] as const)('says where the slider is, and along what it goes: %j', (place, query) => {
+    const route = { ...microscopeRoute(), ...place };
+    const address = formatAddress(route);
+    expect(address).toBe(`/microscope?${query}`);
+    expect(parseAddress(address)).toEqual(route);
+  });
+
   it('leaves out what makes no sense', () => {
     const address = '/microscope?see=x&beside=y&filter=a~b,~~,a~%25~1&patch=0-2-300&n=x&target=-1';
     expect(parseAddress(address)).toEqual(microscopeRoute());

@@ -1,6 +1,7 @@
 import { PALETTES_OF_VALUES, type ValuePalette } from '../inside/colour-scale.js';
 import { FLAT_LOOKS, type FlatLook } from '../inside/flat-picture.js';
 import { SHIFT_WAYS, type ShiftWay } from '../inside/shift-photos.js';
+import { TIME_AXES, type TimeAxis } from '../inside/time-axis.js';
 
 /** What a colour scale spans: each map by itself, all of a layer, or a layer over all epochs. */
 export const SCALE_SCOPES = ['map', 'layer', 'epochs'] as const;
@@ -33,8 +34,9 @@ export const FRAME_ZOOMS = [1, 2, 3] as const;
 export interface MicroscopeState {
   /** Places of photos in the set of the first run; none: one of each class. */
   readonly photos: readonly number[];
-  /** undefined: the newest. */
+  /** Where the slider is, in epochs or what else it goes along; undefined: the newest. */
   readonly epoch: number | undefined;
+  readonly along: TimeAxis;
   readonly scale: ScaleScope;
   readonly palette: ValuePalette;
   readonly zoom: number;
@@ -62,6 +64,7 @@ export interface MicroscopeState {
 export const FIRST_MICROSCOPE_STATE: MicroscopeState = {
   photos: [],
   epoch: undefined,
+  along: 'epochs',
   scale: 'layer',
   palette: 'colour',
   zoom: 2,
@@ -79,15 +82,21 @@ export const FIRST_MICROSCOPE_STATE: MicroscopeState = {
 };
 
 const PIN_PARTS = 6;
+/** The key of an address that says where the slider is, and so along what it goes. */
+const KEY_OF_AXIS = { epochs: 'epoch', images: 'images', seconds: 'seconds' } as const;
+/** Where the slider is at its end. */
+const LAST = 'last';
 
 /** Reads the state from an address's query; what is unknown counts as left out. */
 export function parseMicroscope(query: URLSearchParams): MicroscopeState {
-  const epoch = query.get('epoch');
+  const along = TIME_AXES.find((axis) => query.has(KEY_OF_AXIS[axis])) ?? 'epochs';
+  const epoch = query.get(KEY_OF_AXIS[along]);
   const zoom = Number(query.get('zoom'));
   const pin = query.get('pin')?.split('~');
   return {
     photos: (query.get('photos') ?? '').split(',').filter(isWhole).map(Number),
-    epoch: epoch !== null && Number.isFinite(Number(epoch)) ? Number(epoch) : undefined,
+    epoch: epoch && Number.isFinite(Number(epoch)) ? Number(epoch) : undefined,
+    along,
     scale: SCALE_SCOPES.find((one) => one === query.get('scale')) ?? FIRST_MICROSCOPE_STATE.scale,
     palette: PALETTES_OF_VALUES.find((one) => one === query.get('palette')) ?? 'colour',
     zoom: FRAME_ZOOMS.find((one) => one === zoom) ?? FIRST_MICROSCOPE_STATE.zoom,
@@ -108,9 +117,11 @@ export function parseMicroscope(query: URLSearchParams): MicroscopeState {
 /** The query of a state, without what is so by default. */
 export function formatMicroscope(state: MicroscopeState): readonly (readonly [string, string])[] {
   const query: [string, string][] = [];
-  const { photos, epoch, scale, palette, zoom, flat, pin } = state;
+  const { photos, epoch, along, scale, palette, zoom, flat, pin } = state;
   if (photos.length > 0) query.push(['photos', photos.join(',')]);
-  if (epoch !== undefined) query.push(['epoch', String(epoch)]);
+  if (epoch !== undefined || along !== 'epochs') {
+    query.push([KEY_OF_AXIS[along], epoch === undefined ? LAST : String(epoch)]);
+  }
   if (scale !== FIRST_MICROSCOPE_STATE.scale) query.push(['scale', scale]);
   if (palette !== FIRST_MICROSCOPE_STATE.palette) query.push(['palette', palette]);
   if (zoom !== FIRST_MICROSCOPE_STATE.zoom) query.push(['zoom', String(zoom)]);

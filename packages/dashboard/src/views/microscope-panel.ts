@@ -122,6 +122,14 @@ export class MicroscopePanel extends LitElement {
     this.#observer.disconnect();
   }
 
+  /** Its maps are drawn when it is done. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isDone = await super.getUpdateComplete();
+    const frames = [...this.renderRoot.querySelectorAll('map-frames')];
+    await Promise.all(frames.map((one) => one.updateComplete));
+    return isDone;
+  }
+
   protected override render() {
     const { run, snapshot } = this;
     return html`<section aria-label="Inside ${run.name}${this.besides && `, ${this.besides}`}">
