@@ -94,7 +94,7 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
         .waitFor();
       await field.fill('best.valAccuracy > 0.85 AND params.batchSize = 64');
       const wanted = byAccuracy.filter(
-        (number) => accuracyOf(number) > 0.85 && startOf(number).params.batchSize === 64,
+        (number) => accuracyOf(number) > 0.85 && startOf(number).params?.batchSize === 64,
       );
       await page.getByText('Invalid', { exact: false }).first().waitFor();
       await field.fill("best.valAccuracy > 0.85 AND params.batchSize = '64'");

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RunLogger } from '@peasy/core';
+import type { RunLogger, RunStart } from '@peasy/core';
 import { createServer, openStore, type Store } from '@peasy/tracker';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../test-programs/programs.js';
@@ -12,12 +12,15 @@ type Start = Parameters<typeof sampleStart>[0];
 interface Place {
   readonly store: Store;
   readonly start: (changes?: Start) => Promise<RunLogger>;
+  /** Begins a run of which nothing more is known. */
+  readonly startBare: (start: RunStart) => Promise<RunLogger>;
 }
 
 async function straight(): Promise<Place> {
   const store = openStore({ file: join(temporaryFolder(), 'peasy.db') });
   onTestFinished(() => store.close());
-  return { store, start: async (changes) => store.startRun(sampleStart(changes)) };
+  const startBare = async (start: RunStart) => store.startRun(start);
+  return { store, start: (changes) => startBare(sampleStart(changes)), startBare };
 }
 
 const overHttp = (isOnDisk: boolean) => async (): Promise<Place> => {
@@ -31,7 +34,8 @@ const overHttp = (isOnDisk: boolean) => async (): Promise<Place> => {
   const { url } = server;
   const spools = join(folder, 'spools');
   const client = isOnDisk ? connect({ url, folder: spools }) : new TrackingClient({ url });
-  return { store, start: (changes) => client.startRun(sampleStart(changes)) };
+  const startBare = (start: RunStart) => client.startRun(start);
+  return { store, start: (changes) => startBare(sampleStart(changes)), startBare };
 };
 
 describe.each([
@@ -59,6 +63,18 @@ describe.each([
     });
     expect(Object.keys(params)).toHaveLength(4);
     for (const run of runs) await run.finish('finished');
+  });
+
+  it('begins a run of which only its name and its experiment are known', async () => {
+    const { store, startBare } = await open();
+    const run = await startBare({ name: 'mine', experiment: 'loops' });
+    run.logMetrics([point('loss', 0, 0.5)]);
+    await run.finish('finished');
+    expect(store.getRun(run.runId)).toMatchObject({
+      ...{ name: 'mine', experiment: 'loops', status: 'finished', engine: null, device: null },
+      ...{ network: null, classes: [], split: null, epochsPlanned: null, parameters: null },
+    });
+    expect(store.series([run.runId])).toHaveLength(1);
   });
 
   it('keeps every point with its exact numbers, and one a step', async () => {

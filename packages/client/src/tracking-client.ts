@@ -47,7 +47,7 @@ export class TrackingClient {
   async startRun(start: RunStart, { waitMs = START_MS } = {}): Promise<HttpRunLogger> {
     checkWord('the name of a run', start.name);
     checkWord('the name of an experiment', start.experiment);
-    checkCount('epochsPlanned', start.epochsPlanned);
+    checkCount('epochsPlanned', start.epochsPlanned ?? 0);
     const { url, openSpool, patienceMs = PATIENCE_MS, onEvent } = this.#options;
     const run = { runId: newRunId(), runName: start.name, writer: randomText(16), url };
     const spool = openSpool?.(run) ?? new MemorySpool(run);
@@ -82,7 +82,7 @@ export class TrackingClient {
 function plain(start: RunStart) {
   return {
     ...start,
-    params: plainValues(start.params),
-    environment: plainValues(start.environment),
+    params: plainValues(start.params ?? {}),
+    environment: plainValues(start.environment ?? {}),
   };
 }

@@ -22,28 +22,30 @@ export interface SplitSummary {
   readonly validationNearTrained?: number;
 }
 
-/** What is known of a run before its first step. */
+/** What is known of a run before its first step: its name and its experiment at least. What a training of Peasy's knows, describeRun of @peasy/trainer gathers. */
 export interface RunStart {
   /** Wanted name; the record adds "-2", "-3"... where it is taken. */
   readonly name: string;
   readonly experiment: string;
   /** Name of the config it came from, if it had one: "cnn". */
   readonly config?: string;
-  readonly engine: string;
-  readonly device: string;
-  readonly dataset: { readonly name: string; readonly digest: string };
+  /** What computes it, and on what: "kernels", "PyTorch". */
+  readonly engine?: string;
+  readonly device?: string;
+  readonly dataset?: { readonly name: string; readonly digest: string };
   /** Label order. */
-  readonly classes: readonly string[];
-  readonly network: Network;
-  readonly parameters: number;
-  readonly multiplyAdds: number;
-  readonly epochsPlanned: number;
-  readonly split: SplitSummary;
+  readonly classes?: readonly string[];
+  /** With it the page can compute what the network sees, from snapshots. */
+  readonly network?: Network;
+  readonly parameters?: number;
+  readonly multiplyAdds?: number;
+  readonly epochsPlanned?: number;
+  readonly split?: SplitSummary;
   /** The run's whole config, flat, keys joined by ".". */
-  readonly params: Readonly<Record<string, string | number | boolean>>;
+  readonly params?: Readonly<Record<string, string | number | boolean>>;
   readonly tags?: Readonly<Record<string, string>>;
   /** What it runs in: node, os, cpu, cores, gitCommit, gitDirty, argv, cwd, seed... */
-  readonly environment: Readonly<Record<string, string | number | boolean | null>>;
+  readonly environment?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 /** One value of one metric. NaN and ±Infinity are values like any other. */

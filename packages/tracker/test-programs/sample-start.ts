@@ -22,8 +22,11 @@ export const SMALL_NETWORK: Network = {
 /** Weights of the small network, different for each seed. */
 export const smallWeights = (seed: number) => initialWeights(SMALL_NETWORK, seed);
 
+/** A start that says all there is to say. */
+type WholeStart = RunStart & Required<Omit<RunStart, 'config' | 'tags'>>;
+
 /** What a run of the post's CNN says of itself at its start. */
-export function sampleStart(changes: Partial<RunStart> = {}): RunStart {
+export function sampleStart(changes: Partial<RunStart> = {}): WholeStart {
   const network = NETWORKS.cnn([32, 32, 3], 2);
   const { parameters, multiplyAdds } = describeNetwork(network);
   return {

@@ -33,7 +33,7 @@ it('describeRun() tells a record what the run is, so that its config can be read
     split: { train: run.split.train.length },
     environment: { photos: '/photos/pets', photosLeftOut: 1, ...run.compiled.settings },
   });
-  const texts = Object.entries(start.params).map(([key, value]) => [key, String(value)]);
+  const texts = Object.entries(start.params!).map(([key, value]) => [key, String(value)]);
   expect(configFromParams(Object.fromEntries(texts))).toEqual(config);
   await run.compiled.dispose();
 });

@@ -34,7 +34,7 @@ export function startRun(
 ): OpenRun {
   checkWord('the name of a run', start.name);
   checkWord('the name of an experiment', start.experiment);
-  checkCount('epochsPlanned', start.epochsPlanned);
+  checkCount('epochsPlanned', start.epochsPlanned ?? 0);
   return connection.write(() => {
     const now = Date.now();
     const experimentId = experimentOf(connection, start.experiment, now);
@@ -49,13 +49,13 @@ export function startRun(
         config: start.config ?? null,
         status: 'running',
         message: null,
-        engine: start.engine,
-        device: start.device,
-        dataset: start.dataset.name,
-        dataset_digest: start.dataset.digest,
-        parameters: start.parameters,
-        multiply_adds: start.multiplyAdds,
-        epochs_planned: start.epochsPlanned,
+        engine: start.engine ?? null,
+        device: start.device ?? null,
+        dataset: start.dataset?.name ?? null,
+        dataset_digest: start.dataset?.digest ?? null,
+        parameters: start.parameters ?? null,
+        multiply_adds: start.multiplyAdds ?? null,
+        epochs_planned: start.epochsPlanned ?? null,
         started_at: startedAt,
         resumed_at: startedAt,
         ended_at: null,
@@ -67,7 +67,7 @@ export function startRun(
       }),
     );
     writeDetails(connection, id, start, startedAt);
-    writeParams(connection, id, start.params);
+    writeParams(connection, id, start.params ?? {});
     writeTags(connection, id, start.tags ?? {});
     return { id, name, segment: 0 };
   });
@@ -77,9 +77,9 @@ function writeDetails(connection: Connection, id: string, start: RunStart, now: 
   connection.run(
     tables.insertInto('run_details').values({
       run_id: id,
-      classes: JSON.stringify(start.classes),
-      network: JSON.stringify(start.network),
-      environment: JSON.stringify(start.environment),
+      classes: JSON.stringify(start.classes ?? []),
+      network: JSON.stringify(start.network ?? null),
+      environment: JSON.stringify(start.environment ?? {}),
     }),
   );
   connection.run(
@@ -88,6 +88,7 @@ function writeDetails(connection: Connection, id: string, start: RunStart, now: 
       .values({ run_id: id, number: 0, from_step: 0, started_at: now }),
   );
   const { split } = start;
+  if (!split) return;
   connection.run(
     tables.insertInto('splits').values({
       run_id: id,
