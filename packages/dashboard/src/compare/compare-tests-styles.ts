@@ -32,49 +32,6 @@ export const compareTestsStyles = css`
   .head h3 {
     margin: 0;
   }
-  .results table {
-    width: auto;
-    min-width: min(100%, 720px);
-  }
-  .results th[scope='row'] span {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    max-width: 240px;
-    font-weight: 550;
-    overflow-wrap: anywhere;
-  }
-  .results td {
-    white-space: nowrap;
-  }
-  .results select {
-    min-height: 28px;
-  }
-  .interval {
-    width: 220px;
-    padding-block: 0;
-    vertical-align: middle;
-  }
-  .interval svg {
-    display: block;
-    overflow: visible;
-  }
-  .interval line {
-    stroke: currentColor;
-    stroke-width: 2;
-  }
-  .interval circle {
-    fill: currentColor;
-  }
-  .interval .grid {
-    stroke: var(--hairline);
-    stroke-width: 1;
-  }
-  .interval text {
-    fill: var(--ink-soft);
-    font-size: 11px;
-    text-anchor: middle;
-  }
   .matrices {
     display: flex;
     flex-wrap: wrap;
@@ -88,24 +45,16 @@ export const compareTestsStyles = css`
   .disagree {
     margin-top: 30px;
   }
-  .pair {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-    margin-bottom: 10px;
+  .matrix {
+    margin-top: 22px;
   }
-  .pair select {
-    max-width: 220px;
+  .confusions {
+    margin-top: 22px;
   }
-  .counts {
-    margin-bottom: 12px;
-    max-width: 72ch;
-  }
-  one-of {
-    margin-bottom: 14px;
-    max-width: 100%;
-    overflow-x: auto;
+  summary {
+    width: fit-content;
+    cursor: pointer;
+    font-weight: 600;
   }
   .waiting {
     display: flex;
@@ -113,17 +62,5 @@ export const compareTestsStyles = css`
     align-items: center;
     gap: 8px 12px;
     margin-bottom: 6px;
-  }
-  @media (max-width: 760px) {
-    .interval {
-      display: none;
-    }
-    .results th[scope='row'] {
-      min-width: 96px;
-    }
-    .results th[scope='row'] span {
-      max-width: 132px;
-      overflow-wrap: break-word;
-    }
   }
 `;

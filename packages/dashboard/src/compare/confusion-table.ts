@@ -3,6 +3,8 @@ import { css, html, LitElement } from 'lit';
 import { formatCount, formatDecimals } from '../format/number.js';
 import { base } from '../styles/base.js';
 import { tables } from '../styles/tables.js';
+import { gridColours } from './grid-colours.js';
+import { gridSvg } from './grid-svg.js';
 import './save-as.js';
 
 const SHADES = 8;
@@ -95,7 +97,23 @@ export class ConfusionTable extends LitElement {
           ['class', ...this.classes],
           ...matrix.map((counts, row) => [this.classes[row], ...counts.map(String)]),
         ]}
+        .drawing=${() => this.#draw(matrix)}
       ></save-as>`;
+  }
+
+  #draw(matrix: readonly (readonly number[])[]): string {
+    const grid = {
+      title: `${this.name}: rows show, columns say`,
+      ...{ rows: this.classes, columns: this.classes },
+      cells: matrix.map((counts) => {
+        const total = counts.reduce((sum, one) => sum + one, 0);
+        return counts.map((count) => ({
+          share: total > 0 ? count / total : 0,
+          lines: [formatCount(count), ...(total > 0 ? [formatDecimals(count / total, 2)] : [])],
+        }));
+      }),
+    };
+    return gridSvg(grid, gridColours(this));
   }
 
   #renderRow(counts: readonly number[], row: number) {

@@ -1,6 +1,6 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { countOf, formatCount, formatSignificant } from '../format/number.js';
-import { joinWords } from '../format/words.js';
+import { joinSome } from '../format/words.js';
 import { type Accuracy, formatAccuracy } from '../runs/accuracy.js';
 import { agreementOf, holm, type SharedTest, sharedAccuracy } from './shared-test.js';
 import type { Verdict } from './verdict.js';
@@ -50,7 +50,7 @@ export function measuredVerdict(
   const tail =
     near.length === 0
       ? `It is better than every other, McNemar ${formatChance(Math.max(...chances))} at most (Holm).`
-      : `By McNemar's test (Holm) it cannot be told apart from ${joinWords(near)}.`;
+      : `By McNemar's test (Holm) it cannot be told apart from ${joinSome(near)}.`;
   return { sentence: `${head} ${tail}`, warnings };
 }
 
@@ -66,14 +66,14 @@ function warningsOf({ leaks, leftOut, common, evaluations }: SharedTest): readon
   }
   if (sizes.some((size) => size !== common)) {
     warnings.push(
-      `Their splits differ: of ${joinWords(sizes.map(formatCount))} test photos they share ${formatCount(common)}, and only these are compared.`,
+      `Their splits differ: of ${joinSome([...new Set(sizes)].map(formatCount))} test photos they share ${formatCount(common)}, and only these are compared.`,
     );
   }
   return warnings;
 }
 
 function list(scored: readonly { readonly run: RunRow; readonly accuracy: Accuracy }[]): string {
-  return joinWords(
+  return joinSome(
     scored.map(
       ({ run, accuracy }) =>
         `${run.name} ${formatAccuracy(accuracy)} (n = ${formatCount(accuracy.n)})`,

@@ -40,15 +40,20 @@ export function standaloneSvg(drawing: SVGSVGElement, background: string): strin
 }
 
 /** An SVG file as a PNG, in the pixels of this screen. @throws when the browser makes none. */
-export async function pngOf(svgText: string, width: number, height: number): Promise<Blob> {
+export async function pngOf(svgText: string): Promise<Blob> {
   const picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svgText)}`;
   await picture.decode();
   const canvas = document.createElement('canvas');
   const scale = Math.max(2, devicePixelRatio);
-  canvas.width = width * scale;
-  canvas.height = height * scale;
+  canvas.width = picture.naturalWidth * scale;
+  canvas.height = picture.naturalHeight * scale;
   canvas.getContext('2d')!.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return blobOf(canvas);
+}
+
+/** What is on a canvas, as a PNG. @throws when the browser makes none. */
+export function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) =>
     canvas.toBlob((blob) =>
       blob ? resolve(blob) : reject(new Error('The browser made no picture of the drawing.')),

@@ -79,6 +79,27 @@ describe('verdictOf() another number of runs', () => {
   });
 });
 
+describe('verdictOf() fifty runs', () => {
+  const fifty = Array.from({ length: 50 }, (_, i) => `run-${i}`);
+
+  it('names a few, and counts the rest', () => {
+    const runs = fifty.map((name) => tested(name, 0.8, { dataset: 'drawn' }));
+    const { sentence, warnings } = plainVerdict(runs);
+    expect(sentence).toContain('overlaps with run-1, run-2, run-3 and 46 more');
+    expect(warnings).toEqual([
+      'run-0, run-1, run-2 and 47 more trained on drawn pictures, not on photos.',
+    ]);
+  });
+
+  it('warns of a few leaking tests each, and names the others together', () => {
+    const { warnings } = plainVerdict(
+      fifty.map((name) => tested(name, 0.8, { split: LEAKING_SPLIT })),
+    );
+    expect(warnings).toHaveLength(4);
+    expect(warnings[3]).toBe('Tests of run-3, run-4, run-5 and 44 more leak as well.');
+  });
+});
+
 describe('shareTestPhotos()', () => {
   it('wants the same split of the same photos, and a split at all', () => {
     expect(shareTestPhotos([runRow(), runRow()])).toBe(true);

@@ -1,6 +1,6 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { countOf, formatCount } from '../format/number.js';
-import { joinWords } from '../format/words.js';
+import { joinSome, joinWords } from '../format/words.js';
 import {
   type Accuracy,
   bestValidation,
@@ -14,6 +14,9 @@ import { leakWarning } from '../runs/leak.js';
 /** The warning of runs over one set with different splits. */
 export const DIVIDED_DIFFERENTLY =
   'The photos are divided differently, so validation and test are different photos in each run.';
+
+/** Leaking tests that are each told of. */
+const MOST_LEAKS = 3;
 
 /** What can be said of runs side by side. */
 export interface Verdict {
@@ -60,7 +63,7 @@ function sentenceOf(runs: readonly RunRow[]): string {
   const untested = runs.filter((run) => !testAccuracy(run));
   const yet = untested.some((run) => run.status === 'running') ? ' yet' : '';
   const validated = rank(runs, bestValidation);
-  const without = `No test result${yet} for ${joinWords(untested.map((run) => run.name))}.`;
+  const without = `No test result${yet} for ${joinSome(untested.map((run) => run.name))}.`;
   if (validated.length === 0) return `${without} No validation result either.`;
   return `${without} Best on validation: ${list(validated)}.`;
 }
@@ -90,7 +93,7 @@ function compareOnSame(ranked: readonly Scored[]): string {
   }
   const head = `Best of ${formatCount(ranked.length)} ${where}: ${best.run.name}, ${formatAccuracy(best.accuracy)}.`;
   if (near.length === 0) return `${head} Its 95 % interval overlaps with no other.`;
-  return `${head} Its 95 % interval overlaps with ${joinWords(near.map(({ run }) => run.name))}, so it cannot be told apart from ${near.length === 1 ? 'it' : 'them'}.`;
+  return `${head} Its 95 % interval overlaps with ${joinSome(near.map(({ run }) => run.name))}, so it cannot be told apart from ${near.length === 1 ? 'it' : 'them'}.`;
 }
 
 function notComparable(runs: readonly RunRow[]): string {
@@ -99,10 +102,15 @@ function notComparable(runs: readonly RunRow[]): string {
 }
 
 function warningsOf(runs: readonly RunRow[]): readonly string[] {
-  const warnings = runs.flatMap((run) => {
+  const leaks = runs.flatMap((run) => {
     const leak = leakWarning(run.split);
-    return leak ? [`${run.name}: ${leak}.`] : [];
+    return leak ? [{ name: run.name, words: `${run.name}: ${leak}.` }] : [];
   });
+  const warnings = leaks.slice(0, MOST_LEAKS).map(({ words }) => words);
+  if (leaks.length > MOST_LEAKS) {
+    const more = leaks.slice(MOST_LEAKS).map(({ name }) => name);
+    warnings.push(`Tests of ${joinSome(more)} leak as well.`);
+  }
   const divided = runs.filter((run) => run.split !== null);
   if (divided.length > 1 && !shareTestPhotos(divided)) {
     const datasets = new Set(divided.map((run) => run.dataset));
@@ -114,13 +122,13 @@ function warningsOf(runs: readonly RunRow[]): readonly string[] {
   }
   const drawn = divided.filter((run) => run.dataset === 'drawn').map((run) => run.name);
   if (drawn.length > 0) {
-    warnings.push(`${joinWords(drawn)} trained on drawn pictures, not on photos.`);
+    warnings.push(`${joinSome(drawn)} trained on drawn pictures, not on photos.`);
   }
   return warnings;
 }
 
 function list(scored: readonly Scored[]): string {
-  return joinWords(
+  return joinSome(
     scored.map(
       ({ run, accuracy }) =>
         `${run.name} ${formatAccuracy(accuracy)} (${formatSampleSize(accuracy)})`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinWords } from './words.js';
+import { joinSome, joinWords } from './words.js';
 
 describe('joinWords()', () => {
   it('sets commas and one and', () => {
@@ -9,5 +9,13 @@ describe('joinWords()', () => {
       'a, b and c',
     ]);
     expect(joinWords([])).toBe('');
+  });
+});
+
+describe('joinSome()', () => {
+  it('names a few, and counts the rest', () => {
+    const words = ['a', 'b', 'c', 'd', 'e', 'f'];
+    expect(joinSome(words)).toBe('a, b, c and 3 more');
+    expect(joinSome(words.slice(0, 4))).toBe('a, b, c and d');
   });
 });

@@ -9,6 +9,7 @@ import { base } from '../styles/base.js';
 import { LAZY_VIEWS } from './lazy-views.js';
 import { titleOf } from './page-title.js';
 import './connection-banner.js';
+import './keys-sheet.js';
 import './rail-sheet.js';
 import './run-rail.js';
 import './run-search.js';
@@ -110,6 +111,7 @@ export class PeasyApp extends LitElement {
         .runCount=${store.total}
         @search=${this.#openSearch}
         @rail=${this.#openRail}
+        @keys=${this.#openKeys}
       ></top-bar>
       <connection-banner .connection=${store.connection}></connection-banner>
       <div class="below">
@@ -120,8 +122,9 @@ export class PeasyApp extends LitElement {
         ></run-rail>
         <main id="view" tabindex="-1">${this.#renderView(looks)}</main>
       </div>
-      <run-search .looks=${looks}></run-search>
-      <rail-sheet .looks=${looks}></rail-sheet>`;
+      <run-search .looks=${looks} @keys=${this.#openKeys}></run-search>
+      <rail-sheet .looks=${looks}></rail-sheet>
+      <keys-sheet></keys-sheet>`;
   }
 
   #renderView(looks: RunsStore['looks']) {
@@ -188,16 +191,21 @@ export class PeasyApp extends LitElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const isShortcut =
-      (event.key === 'k' && (event.ctrlKey || event.metaKey)) ||
-      (event.key === '/' && !isTyping(event));
-    if (!isShortcut) return;
+    const isCommand = event.key === 'k' && (event.ctrlKey || event.metaKey);
+    const isSearch = isCommand || (event.key === '/' && !isTyping(event));
+    const isHelp = event.key === '?' && !isTyping(event);
+    if (!isSearch && !isHelp) return;
     event.preventDefault();
-    this.#openSearch();
+    if (isSearch) this.#openSearch();
+    else this.#openKeys();
   };
 
   #openSearch(): void {
     this.renderRoot.querySelector('run-search')?.show();
+  }
+
+  #openKeys(): void {
+    this.renderRoot.querySelector('keys-sheet')?.show();
   }
 
   #openRail(): void {

@@ -7,9 +7,10 @@ import { lookAt, type RunLook } from '../runs/look.js';
 import { mergeRuns } from '../runs/merge.js';
 import { Observe } from '../state/observe.js';
 import { parseAddress } from '../state/route.js';
-import { type SearchResult, searchResults } from '../state/search-results.js';
+import { type CommandName, type SearchResult, searchResults } from '../state/search-results.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import { PAGE_COMMANDS } from './page-commands.js';
 import { runSearchStyles } from './run-search-styles.js';
 import { selectedIds } from './select-runs.js';
 import '../elements/run-mark.js';
@@ -20,7 +21,10 @@ const SHOWN = 50;
 /** Milliseconds after the last letter before the server is asked for runs that the page does not know. */
 const TYPING_MS = 120;
 
-/** Jumps to a run or a view by a few letters: a combobox in a dialog. */
+/**
+ * Jumps to a run or a view by a few letters, or does something: a combobox in a dialog.
+ * @fires keys - When the keys are asked for.
+ */
 export class RunSearch extends LitElement {
   static override styles = [base, controls, runSearchStyles];
 
@@ -67,12 +71,12 @@ export class RunSearch extends LitElement {
         <input
           type="search"
           role="combobox"
-          aria-label="Search runs and views"
+          aria-label="Search runs, views and commands"
           aria-expanded="true"
           aria-controls="results"
           aria-autocomplete="list"
           aria-activedescendant=${shown[this.place] ? `result-${this.place}` : nothing}
-          placeholder="Run, config, status, view"
+          placeholder="Run, config, status, view, command"
           autocomplete="off"
           spellcheck="false"
           .value=${this.text}
@@ -107,14 +111,14 @@ export class RunSearch extends LitElement {
       ${
         run
           ? html`<run-status .status=${run.status}></run-status>`
-          : html`<span class="soft">view</span>`
+          : html`<span class="soft">${result.kind}</span>`
       }
     </li>`;
   }
 
   #footWords(count: number): string {
     if (count === 0) return 'Nothing has all of these words.';
-    return count > SHOWN ? `${SHOWN} of ${count} shown: type on` : '↑ ↓ to move, Enter to open';
+    return count > SHOWN ? `${SHOWN} of ${count} shown: type on` : '↑ ↓ to move, Enter to take it';
   }
 
   #results(): readonly SearchResult[] {
@@ -163,9 +167,15 @@ export class RunSearch extends LitElement {
     }
   }
 
-  #take({ address }: SearchResult): void {
+  #take({ kind, address }: SearchResult): void {
     this.#dialog?.close();
-    navigation.go(parseAddress(address));
+    if (kind !== 'command') {
+      navigation.go(parseAddress(address));
+      return;
+    }
+    const name = address as CommandName;
+    if (name === 'keys') this.dispatchEvent(new Event('keys'));
+    else PAGE_COMMANDS[name]();
   }
 
   get #dialog(): HTMLDialogElement | null {

@@ -18,6 +18,7 @@ import './theme-switch.js';
 /**
  * The bar on top: name, views, search, whether the server is heard, theme.
  * @fires search - When the search is asked for.
+ * @fires keys - When the sheet of keys is asked for.
  * @fires rail - When the list of runs is asked for, where it is out of sight.
  */
 export class TopBar extends LitElement {
@@ -94,6 +95,17 @@ export class TopBar extends LitElement {
       }
       .rail {
         display: none;
+      }
+      .keys {
+        width: 34px;
+        padding: 0;
+        font-size: 1rem;
+      }
+      /* A screen under a finger has no keys. */
+      @media (pointer: coarse), (max-width: 760px) {
+        .keys {
+          display: none;
+        }
       }
       live-dot {
         margin: 0 8px;
@@ -205,7 +217,7 @@ export class TopBar extends LitElement {
       <button
         type="button"
         class="search"
-        aria-label="Search runs and views"
+        aria-label="Search runs, views and commands"
         aria-keyshortcuts="/ Control+K"
         @click=${() => this.dispatchEvent(new Event('search'))}
       >
@@ -216,6 +228,16 @@ export class TopBar extends LitElement {
         <span>Search runs and views</span><kbd>/</kbd>
       </button>
       <live-dot .connection=${this.connection}></live-dot>
+      <button
+        type="button"
+        class="bare keys"
+        aria-label="Keys"
+        aria-keyshortcuts="?"
+        title="Keys (?)"
+        @click=${() => this.dispatchEvent(new Event('keys'))}
+      >
+        ?
+      </button>
       <theme-switch></theme-switch>
       <button
         type="button"

@@ -74,15 +74,13 @@ export class SavePlates extends LitElement {
     }
     const style = getComputedStyle(this);
     const colour = (token: string) => style.getPropertyValue(token).trim();
-    const { text, width, height } = drawPlates(heading, plates(), {
+    const { text } = drawPlates(heading, plates(), {
       surface: colour('--surface'),
       ink: colour('--ink'),
       soft: colour('--ink-soft'),
       mark: colour('--accent'),
     });
-    return format === 'SVG'
-      ? new Blob([text], { type: 'image/svg+xml' })
-      : pngOf(text, width, height);
+    return format === 'SVG' ? new Blob([text], { type: 'image/svg+xml' }) : pngOf(text);
   }
 }
 

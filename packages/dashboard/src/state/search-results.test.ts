@@ -20,6 +20,11 @@ describe('searchResults()', () => {
       'SQL',
       'The post',
       'Latest run',
+      'Theme: light',
+      'Theme: dark',
+      'Theme: as the system',
+      'Show the keys',
+      'Copy a link to this view',
       'big-cnn',
       'cnn-7',
       'dense-3',
@@ -47,6 +52,22 @@ describe('searchResults()', () => {
       'Lab',
       'SQL',
       'The post',
+      'Theme: light',
+      'Theme: dark',
+      'Theme: as the system',
+      'Show the keys',
+      'Copy a link to this view',
+    ]);
+  });
+  it('knows commands by their words, after the runs', () => {
+    expect(labels('theme')).toEqual(['Theme: light', 'Theme: dark', 'Theme: as the system']);
+    const named = [runRow({ id: 'd', name: 'dark-photos' })];
+    expect(searchResults('dark', named, []).map(({ kind }) => kind)).toEqual(['run', 'command']);
+  });
+  it('clears a selection only where there is one', () => {
+    expect(searchResults('clear', runs, [])).toEqual([]);
+    expect(searchResults('clear', runs, ['a'])).toMatchObject([
+      { kind: 'command', address: 'clear' },
     ]);
   });
 });

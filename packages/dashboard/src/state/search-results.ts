@@ -11,16 +11,31 @@ import {
 
 import { TOOLS, type ToolName } from './tools.js';
 
-/** Something that the search leads to. */
+/** What the search can do beside leading somewhere. */
+export const COMMANDS = {
+  light: 'Theme: light',
+  dark: 'Theme: dark',
+  auto: 'Theme: as the system',
+  keys: 'Show the keys',
+  link: 'Copy a link to this view',
+  clear: 'Clear the selection',
+} as const;
+export type CommandName = keyof typeof COMMANDS;
+
+/** Something that the search leads to, or does. */
 export interface SearchResult {
-  readonly kind: 'view' | 'run';
+  readonly kind: 'view' | 'command' | 'run';
   readonly label: string;
-  /** A run's id; empty for views. */
+  /** A run's id; else empty. */
   readonly run: string;
+  /** Where it leads; of a command, its name. */
   readonly address: string;
 }
 
-/** Views and runs that a text means: views whose name has it, then runs that have all its words; those whose name begins with it first. */
+/**
+ * Views, commands and runs that a text means: views whose name has it, then runs that have all its
+ * words, those whose name begins with it first, then commands.
+ */
 export function searchResults(
   text: string,
   runs: readonly RunRow[],
@@ -37,7 +52,15 @@ export function searchResults(
     }),
   );
   const begins = (result: SearchResult) => result.label.toLowerCase().startsWith(wanted);
-  return [...views, ...found.filter(begins), ...found.filter((result) => !begins(result))];
+  const commands = commandsOf(selected).filter(({ label }) => label.toLowerCase().includes(wanted));
+  return [
+    ...views,
+    // With no text all runs are listed, and what comes after them is never seen.
+    ...(wanted === '' ? commands : []),
+    ...found.filter(begins),
+    ...found.filter((result) => !begins(result)),
+    ...(wanted === '' ? [] : commands),
+  ];
 }
 
 function viewsOf(runs: readonly RunRow[], selected: readonly string[]): readonly SearchResult[] {
@@ -57,4 +80,11 @@ function viewsOf(runs: readonly RunRow[], selected: readonly string[]): readonly
     ),
     ...(runs.length > 0 ? [view('Latest run', formatAddress(runRoute('latest', selected)))] : []),
   ];
+}
+
+/** Nothing is cleared where nothing is selected. */
+function commandsOf(selected: readonly string[]): readonly SearchResult[] {
+  return (Object.keys(COMMANDS) as CommandName[])
+    .filter((name) => name !== 'clear' || selected.length > 0)
+    .map((name) => ({ kind: 'command', label: COMMANDS[name], run: '', address: name }));
 }

@@ -16,12 +16,15 @@ export const compareViewStyles = css`
     flex-wrap: wrap;
     gap: 6px;
     min-width: 0;
+    /* Four lines of runs; more are a matter of scrolling, not of the whole screen. */
+    max-height: 140px;
+    overflow-y: auto;
   }
   .runs li {
     display: flex;
     align-items: center;
     min-width: 0;
-    max-width: 300px;
+    max-width: 260px;
     border: 1px solid var(--hairline);
     border-radius: var(--radius);
     background: var(--raised);
