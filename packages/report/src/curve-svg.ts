@@ -23,9 +23,9 @@ export interface ChartLine {
   readonly y: readonly number[];
 }
 
-const WIDTH = 720;
-const HEIGHT = 260;
-const LEFT = 56;
+const WIDTH = 520;
+const HEIGHT = 240;
+const LEFT = 52;
 const BOTTOM = 28;
 const TOP = 10;
 const RIGHT = 12;
@@ -52,7 +52,7 @@ export function curveSvg(title: string, axis: string, lines: readonly ChartLine[
     .sort((a, b) => Number(b.faint) - Number(a.faint))
     .map((line) => {
       const d = pathOf(thinned(line), across, down);
-      const look = line.faint ? ' stroke-width="1" opacity="0.45"' : ' stroke-width="2"';
+      const look = line.faint ? ' stroke-width="1" opacity="0.6"' : ' stroke-width="2"';
       return `<path d="${d}" fill="none" stroke="${line.colour}"${look} stroke-linejoin="round"><title>${escapeHtml(line.name)}</title></path>`;
     });
   const words = `${title} by ${axis}: ${lines.map(({ name }) => name).join(', ')}`;

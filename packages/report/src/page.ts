@@ -76,5 +76,6 @@ svg text { font-size: 11px; fill: var(--soft); } .grid { stroke: var(--line); }
 th, td { padding: 5px 14px 5px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; }
 th[scope="row"] { color: var(--soft); white-space: nowrap; } thead th { font-weight: 600; }
 td { overflow-wrap: anywhere; min-width: 12ch; }
+@media (max-width: 600px) { .charts svg text { font-size: 15px; } }
 @media print { main { max-width: none; } }
 `;

@@ -92,12 +92,25 @@ async function photoFor(
 }
 
 /** The filters of some layers, each held to both operations on one photo. */
-export async function checkLayers(
-  { run, compiled }: RunNetwork,
+async function checkLayers(
+  network: RunNetwork,
   layers: readonly Conv2dLayer[],
   photo: Uint8Array,
   filter: number | undefined,
 ): Promise<LayerReport[]> {
+  const checked = await layersAtWork(network, layers, photo);
+  return checked.map((one) => ({
+    layer: one.layer.name,
+    filters: filter === undefined ? checkConvolution(one) : [checkFilter(one, filter)],
+  }));
+}
+
+/** What some convolutions read and give of one photo, by the engine, with their weights. */
+export async function layersAtWork(
+  { run, compiled }: RunNetwork,
+  layers: readonly Conv2dLayer[],
+  photo: Uint8Array,
+): Promise<CheckedLayer[]> {
   const network = run.network!;
   const [height, width, channels] = network.input;
   const names = network.layers.map(({ name }) => name);
@@ -112,16 +125,13 @@ export async function checkLayers(
   };
   return layers.map((layer) => {
     const earlier = names[names.indexOf(layer.name) - 1];
-    const checked: CheckedLayer = {
+    return {
       layer,
       input: earlier === undefined ? pixels : withoutBatch(maps.get(earlier)!),
       output: withoutBatch(maps.get(layer.name)!),
       kernel: weights.get(`${layer.name}/kernel`)!,
       bias: weights.get(`${layer.name}/bias`),
     };
-    const filters =
-      filter === undefined ? checkConvolution(checked) : [checkFilter(checked, filter)];
-    return { layer: layer.name, filters };
   });
 }
 

@@ -1,7 +1,9 @@
+import type { ConvolutionVerdict } from '@peasy/core';
 import { formatCount, formatInterval, formatSeconds } from '../terminal/format.js';
 import type { TrainedResult } from './collect.js';
 import type { Measured } from './measure.js';
 import { POST_EPOCHS } from './plan.js';
+import { differenceWords, epochsText } from './report/words.js';
 import type { Results } from './results.js';
 
 /** A claim of the post beside what came here, in words; what there is nothing of is empty. */
@@ -41,7 +43,7 @@ export function claimRows(results: Results): ClaimRow[] {
     ...(dense.early
       ? [
           accuracyRow(
-            `Dense, after ${dense.early.epoch} epochs, the post's test`,
+            `Dense, ${results.plan.isQuick ? 'only ' : ''}${epochsText(dense.early.epoch)}, the post's test`,
             results.plan.isQuick ? `${POST.denseEarly} (after 100)` : POST.denseEarly,
             undefined,
             dense.early.test,
@@ -54,13 +56,18 @@ export function claimRows(results: Results): ClaimRow[] {
       const one = trained[key];
       return accuracyRow(`${one.training.network}, ${after(one)}, honest split`, '', one, one.test);
     }),
+    plainRow(
+      'CNN against Dense on the same unseen photos',
+      'the CNN is better',
+      differenceWords(results.collected),
+    ),
     ...publishedRows(results),
     ...convolutionRows(results),
     plainRow('parameters of the CNN', '69,130', formatCount(cnn.run.parameters ?? 0)),
     plainRow('parameters of Dense', '2,656,130', formatCount(dense.run.parameters ?? 0)),
     {
       ...plainRow(
-        `CNN, ${formatCount(cnn.run.epochs)} epochs of ${formatCount(cnn.photosTrained)} photos`,
+        `CNN, ${epochsText(cnn.run.epochs)} of ${formatCount(cnn.photosTrained)} photos`,
         POST.trainingSeconds,
         cnn.run.device ?? '',
       ),
@@ -79,7 +86,7 @@ export function claimRows(results: Results): ClaimRow[] {
 }
 
 function after({ run }: TrainedResult): string {
-  return run.epochs === POST_EPOCHS ? '1,000 epochs' : `only ${run.epochs} epochs`;
+  return `${run.epochs < POST_EPOCHS ? 'only ' : ''}${epochsText(run.epochs)}`;
 }
 
 function speed(trained: TrainedResult) {
@@ -134,19 +141,20 @@ function publishedRows({ collected: { published }, photos }: Results): ClaimRow[
 }
 
 function convolutionRows({ collected: { checks } }: Results): ClaimRow[] {
-  return checks.map(({ name, layer, filters }) => {
-    const correlating = filters.filter(
-      ({ verdict }) => verdict !== 'neither' && verdict !== 'convolves',
-    );
+  return checks.map(({ name, layer, filters, isPublished }) => {
+    const correlating = filters.filter(({ verdict }) => CORRELATING.has(verdict)).length;
     const largest = Math.max(...filters.map(({ differences }) => differences.correlate2d));
-    const isPublished = name === 'published';
+    const words = `${correlating} of ${filters.length} filters correlate, to ${largest.toExponential(1)}`;
     return plainRow(
-      `${layer} of ${name}`,
+      `${layer.layer.name} of ${name}`,
       'Keras does convolution',
-      `${correlating.length} of ${filters.length} filters correlate here, largest difference ${largest.toExponential(1)}${isPublished ? '; with its kernels turned, so it convolves with those of the file' : ''}`,
+      isPublished ? `${words}, once turned: as stored, for Theano, they convolve` : words,
     );
   });
 }
+
+/** `both`: the kernel is its own flip. */
+const CORRELATING: ReadonlySet<ConvolutionVerdict> = new Set(['correlates', 'both']);
 
 function plainRow(what: string, claim: string, measured: string): ClaimRow {
   return { what, claim, measured, leak: '', seconds: '', imagesPerSecond: '' };

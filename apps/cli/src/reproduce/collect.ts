@@ -1,13 +1,20 @@
-import { type FilterCheck, type McNemarResult, mcnemar } from '@peasy/core';
+import {
+  type CheckedLayer,
+  checkConvolution,
+  type FilterCheck,
+  type McNemarResult,
+  mcnemar,
+} from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { RunDetail, Store } from '@peasy/tracker';
 import type { LookFlags } from '../compute-flags.js';
 import type { PublishedRuns } from './import-published.js';
 import {
-  checkFirstConvolution,
+  firstConvolution,
   imagesPerSecond,
   type Measured,
   measure,
+  pixelsOf,
   rolesOf,
   withNetwork,
 } from './measure.js';
@@ -28,19 +35,31 @@ export interface TrainedResult {
   readonly early: { readonly epoch: number; readonly test: Measured } | undefined;
 }
 
-/** The filters of a network's first convolution. */
+/** The filters of a network's first convolution, held to both operations on the shown cat. */
 export interface CheckedNetwork {
   readonly name: string;
-  readonly layer: string;
+  readonly isPublished: boolean;
+  readonly layer: CheckedLayer;
   readonly filters: readonly FilterCheck[];
+}
+
+/** Two photos that no honest training saw, for the pictures: their rows. */
+export interface ShownPhotos {
+  readonly dog: number;
+  readonly cat: number;
 }
 
 /** All that a reproduction came to. */
 export interface Collected {
   readonly trained: Readonly<Record<TrainingKey, TrainedResult>>;
   readonly published:
-    | { readonly turned: Measured; readonly asStored: Measured; readonly origin: string }
+    | {
+        readonly runs: PublishedRuns;
+        readonly turned: Measured;
+        readonly asStored: Measured;
+      }
     | undefined;
+  readonly shown: ShownPhotos;
   readonly checks: readonly CheckedNetwork[];
   /** CNN against Dense on the test photos of the honest split. */
   readonly honestDifference: McNemarResult & {
@@ -57,40 +76,56 @@ export async function collect(
   published: PublishedRuns | undefined,
   flags: LookFlags,
 ): Promise<Collected> {
-  const photo = photos.images.pixels.subarray(0, photos.images.height * photos.images.width * 3);
   const trained = {} as Record<TrainingKey, TrainedResult>;
-  const checks: CheckedNetwork[] = [];
   for (const training of TRAININGS) {
     const state = stageState(store, training.key, reproduction);
     if (state.kind !== 'finished') throw new Error(`${training.key} is not finished.`);
     const run = store.getRun(state.run.id);
-    const earlyEpoch = reproduction.plan.earlyEpoch;
+    const { earlyEpoch } = reproduction.plan;
     trained[training.key] = await measureTraining(store, training, run, photos, flags, earlyEpoch);
-    const check = await withNetwork(store, run.id, 'last', flags, (network) =>
-      checkFirstConvolution(network, photo),
-    );
-    if (check) checks.push({ name: run.name, ...check });
   }
-  const measureAll = (id: string) =>
-    withNetwork(store, id, 'last', flags, (network) =>
-      measure(network, photos, Int32Array.from(photos.hashes.keys()), undefined),
-    );
+  const shown = shownPhotos(trained['cnn-honest'].run, photos);
+  const checks: CheckedNetwork[] = [];
+  for (const { run } of Object.values(trained)) {
+    const check = await checkRun(store, run.id, photos, shown, flags);
+    if (check) checks.push({ ...check, name: run.name, isPublished: false });
+  }
   if (published) {
-    const check = await withNetwork(store, published.turned, 'last', flags, (network) =>
-      checkFirstConvolution(network, photo),
-    );
-    if (check) checks.push({ name: 'published', ...check });
+    const check = await checkRun(store, published.turned, photos, shown, flags);
+    if (check) checks.push({ ...check, name: 'the published network', isPublished: true });
   }
+  const all = Int32Array.from(photos.hashes.keys());
+  const measureAll = (id: string) =>
+    withNetwork(store, id, 'last', flags, (network) => measure(network, photos, all, undefined));
   return {
-    trained,
-    checks,
+    ...{ trained, shown, checks },
     published: published && {
+      runs: published,
       turned: await measureAll(published.turned),
       asStored: await measureAll(published.asStored),
-      origin: published.origin,
     },
     honestDifference: difference(trained['cnn-honest'].test, trained['dense-honest'].test),
   };
+}
+
+/** The first test photo of each class. */
+function shownPhotos(run: RunDetail, photos: PhotoSet): ShownPhotos {
+  const { test } = rolesOf(run, photos);
+  const first = (label: number) => test.find((i) => photos.images.labels[i] === label) ?? 0;
+  return { dog: first(0), cat: first(1) };
+}
+
+function checkRun(
+  store: Store,
+  runId: string,
+  photos: PhotoSet,
+  { cat }: ShownPhotos,
+  flags: LookFlags,
+): Promise<Pick<CheckedNetwork, 'layer' | 'filters'> | undefined> {
+  return withNetwork(store, runId, 'last', flags, async (network) => {
+    const layer = await firstConvolution(network, pixelsOf(photos, cat));
+    return layer && { layer, filters: checkConvolution(layer) };
+  });
 }
 
 async function measureTraining(

@@ -13,10 +13,18 @@ export interface PublishedRuns {
   readonly origin: string;
 }
 
+/** How the file of the published weights is read: two outputs, dog and cat. */
+const FLAGS = { experiment: EXPERIMENT, classes: 'dog,cat' } as const;
+
+/** Reads the file, so that one that is none is told at once. @throws UserError, FormatError */
+export async function readPublished(file: string): Promise<void> {
+  await readNetworkRun(file, FLAGS);
+}
+
 /** Imports the weights of the post, turned and as they stand; what is here already is taken. */
 export async function importPublished(store: Store, file: string): Promise<PublishedRuns> {
   const importAs = async (name: string, flip: boolean | undefined) => {
-    const flags = { experiment: EXPERIMENT, name, classes: 'dog,cat', flip };
+    const flags = { ...FLAGS, name, flip };
     const run = await readNetworkRun(file, flags);
     const { id, alreadyHere } = writeNetworkRun(store, run, flags);
     if (alreadyHere === 'trash') {

@@ -3,11 +3,11 @@ import type { RunRow } from '@peasy/tracker';
 import { jsonLine } from '../terminal/json-line.js';
 import { JsonTrainReport } from '../terminal/json-train-report.js';
 import type { TrainReport } from '../terminal/train-report.js';
-import { claimRows } from './claim-rows.js';
 import type { PublishedRuns } from './import-published.js';
 import type { ReproductionPlan } from './plan.js';
 import type { ReproduceReport } from './reproduce-report.js';
 import type { Results } from './results.js';
+import { resultsJson } from './results-json.js';
 
 /** For machines: one JSON object a line. */
 export class JsonReproduceReport implements ReproduceReport {
@@ -42,8 +42,8 @@ export class JsonReproduceReport implements ReproduceReport {
     jsonLine({ event: 'published', runs: runs ?? null });
   }
 
-  results(results: Results): void {
-    jsonLine({ event: 'results', rows: claimRows(results) });
+  results(results: Results, file: string): void {
+    jsonLine({ event: 'results', report: file, ...resultsJson(results) });
   }
 
   stopping(): void {

@@ -1,14 +1,14 @@
 import {
+  type CheckedLayer,
   type Conv2dLayer,
   configFromParams,
   decodeNumber,
-  type FilterCheck,
   type SplitOptions,
   splitPhotos,
 } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { RunDetail, Store } from '@peasy/tracker';
-import { checkLayers } from '../actions/verify-convolution.js';
+import { layersAtWork } from '../actions/verify-convolution.js';
 import type { LookFlags } from '../compute-flags.js';
 import { openRunNetwork, type RunNetwork, topClass } from '../run-network.js';
 
@@ -41,6 +41,12 @@ function divide({ hashes, images }: PhotoSet, options: SplitOptions): Roles {
   const identities = hashes.map((hash, i) => ({ hash, label: images.labels[i] }));
   const { train, validation, test } = splitPhotos(identities, options);
   return { test, validation, train: new Set(Array.from(train, (i) => hashes[i])) };
+}
+
+/** The pixels of one photo. */
+export function pixelsOf({ images }: PhotoSet, index: number): Uint8Array {
+  const bytes = images.height * images.width * images.channels;
+  return images.pixels.subarray(index * bytes, (index + 1) * bytes);
 }
 
 /** A run's network at a snapshot, given to `use` and put away afterwards. */
@@ -79,16 +85,16 @@ export async function measure(
   return { correct, n: indices.length, loss, alsoTrained, seconds, isRight };
 }
 
-/** The filters of a network's first convolution, held to convolution and to correlation on a photo. */
-export async function checkFirstConvolution(
+/** What a network's first convolution reads and gives of a photo; undefined: it has none. */
+export async function firstConvolution(
   network: RunNetwork,
   photo: Uint8Array,
-): Promise<{ readonly layer: string; readonly filters: readonly FilterCheck[] } | undefined> {
+): Promise<CheckedLayer | undefined> {
   const first = network.run.network!.layers.find(
     (layer): layer is Conv2dLayer => layer.kind === 'conv2d',
   );
   if (!first) return undefined;
-  const [checked] = await checkLayers(network, [first], photo, undefined);
+  const [checked] = await layersAtWork(network, [first], photo);
   return checked;
 }
 

@@ -19,7 +19,8 @@ export interface ReproduceReport {
   training(): TrainReport;
   /** Undefined: no file of it was given. */
   published(runs: PublishedRuns | undefined): void;
-  results(results: Results): void;
+  /** `file` is the report's. */
+  results(results: Results, file: string): void;
   /** A wish to stop was heard. */
   stopping(): void;
   /** It stopped before its end; the same command goes on. */

@@ -6,9 +6,10 @@ import { painter } from '../terminal/style.js';
 import { formatTable } from '../terminal/table.js';
 import type { TrainReport } from '../terminal/train-report.js';
 import { rejectedLines } from '../words.js';
-import { claimRows } from './claim-rows.js';
+import { type ClaimRow, claimRows } from './claim-rows.js';
 import type { PublishedRuns } from './import-published.js';
 import { POST_EPOCHS, type ReproductionPlan } from './plan.js';
+import { leadOf } from './report/words.js';
 import type { ReproduceReport } from './reproduce-report.js';
 import type { Results } from './results.js';
 import { StageReport } from './stage-report.js';
@@ -73,18 +74,21 @@ export class TextReproduceReport implements ReproduceReport {
     );
   }
 
-  results(results: Results): void {
+  results(results: Results, file: string): void {
     const rows = claimRows(results);
-    this.#line.print(
-      `\n${formatTable(rows, [
-        { head: 'what', cell: ({ what }) => what },
-        { head: 'the post', cell: ({ claim }) => claim },
-        { head: 'measured here', cell: ({ measured }) => measured },
-        { head: 'leak', cell: ({ leak }) => leak },
-        { head: 'seconds', align: 'right', cell: ({ seconds }) => seconds },
-        { head: 'images/s', align: 'right', cell: ({ imagesPerSecond }) => imagesPerSecond },
-      ])}`,
-    );
+    const table = formatTable(rows, [
+      { head: 'what', cell: ({ what }) => what },
+      { head: 'the post', cell: ({ claim }) => claim },
+      { head: 'measured here', cell: ({ measured }) => measured },
+      { head: 'leak', cell: ({ leak }) => leak },
+      { head: 'seconds', align: 'right', cell: ({ seconds }) => seconds },
+      { head: 'images/s', align: 'right', cell: ({ imagesPerSecond }) => imagesPerSecond },
+    ]);
+    const width = Math.max(...table.split('\n').map((line) => line.length));
+    // A table that is wider than the terminal would be torn apart.
+    const fits = !this.#out.isTTY || width <= this.#out.columns;
+    const text = fits ? table : rows.map(rowLines).join('\n');
+    this.#line.print(`\n${text}\n\n${leadOf(results)}\n\nThe report: ${file}`);
   }
 
   stopping(): void {
@@ -100,4 +104,17 @@ export class TextReproduceReport implements ReproduceReport {
   close(): void {
     this.#line.clear();
   }
+}
+
+/** A claim as a few short lines. */
+function rowLines(row: ClaimRow): string {
+  const speed = [row.seconds, row.imagesPerSecond && `${row.imagesPerSecond} images/s`];
+  return [
+    row.what,
+    row.claim && `  the post  ${row.claim}`,
+    `  here      ${[row.measured, ...speed].filter(Boolean).join(', ')}`,
+    row.leak && `  leak      ${row.leak}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
