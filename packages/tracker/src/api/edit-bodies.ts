@@ -10,6 +10,18 @@ export const runChangesBody = z.strictObject({
   tags: z.record(z.string().min(1).max(MOST.key), z.string().max(MOST.tag).nullable()).optional(),
 });
 
+/** POST /api/bulk/trash and /api/bulk/restore: ids of runs. */
+export const bulkBody = z.strictObject({
+  runs: z.array(z.string().min(1).max(MOST.key)).min(1).max(100_000),
+});
+
+/** POST /api/bulk/edit: what becomes of each of the runs, as for one. */
+export const bulkEditBody = z.strictObject({
+  ...bulkBody.shape,
+  note: runChangesBody.shape.note,
+  tags: runChangesBody.shape.tags,
+});
+
 /** What to keep; what is left out is kept for ever. */
 export const retentionRule = z.strictObject({
   keepSnapshots: z.int().min(1).optional(),

@@ -1,4 +1,5 @@
 export type { PackedPhotos, PackedWeights, PhotoList, PhotoRole, PhotoRow } from './inside.js';
+export type { GroupMetric, RunGroup, RunIdList, RunsChanged } from './many-runs.js';
 export type {
   Acknowledged,
   ApiError,
@@ -23,7 +24,6 @@ export type {
   RunBegun,
   RunColumnList,
   RunDetail,
-  RunGroup,
   RunGroupList,
   RunList,
   RunNetwork,

@@ -7,7 +7,10 @@
  * GET /api/runs?filter=F&order_by=O&search=WORDS&limit=100&offset=0  -> RunList with its total
  *     filter and order_by in MLflow's grammar, docs/mlflow.md: best.KEY beside metrics.KEY
  *     columns=params.seed&columns=metrics.loss: of metrics those alone, and these params
+ *     columns=note, columns=environment.KEY: these too
+ * GET /api/run-ids?filter=F&order_by=O&search=WORDS      -> RunIdList       (all of them, unless a limit is named)
  * GET /api/run-groups?by=params.KEY&filter=F&search=WORDS -> RunGroupList  (by: as order_by, a param, a tag, config, status, ...)
+ *     metric=best.valAccuracy: with the states of each group's runs, and the metric over them
  * GET /api/run-columns                -> RunColumnList
  * GET /api/runs/:ref                  -> RunDetail       (:ref: an id, a unique prefix, a name, or `latest`)
  * GET /api/series?run=A&run=B&key=loss&key=valLoss       -> SeriesList      (no key: all metrics)
@@ -23,6 +26,7 @@
  * GET /api/runs/:ref/artifacts/PATH   -> the file, as a download
  * PATCH /api/runs/:ref {name?, note?, tags?}             -> RunDetail       (a tag that is null is taken off)
  * POST /api/runs/:ref/trash, /api/runs/:ref/restore      -> RunDetail
+ * POST /api/bulk/edit {runs, note?, tags?}, /api/bulk/trash {runs}, /api/bulk/restore {runs} -> RunsChanged
  * POST /api/trash/purge                                  -> Purged
  * POST /api/prune {...RetentionRule, dryRun?}            -> PruneAnswer
  * GET /api/retention, PUT /api/retention {rule}          -> Retention
@@ -40,6 +44,7 @@ import type {
   SnapshotReason,
   SplitSummary,
 } from '@peasy/core';
+import type { RunGroup } from './many-runs.js';
 
 export interface Health {
   readonly name: 'peasy';
@@ -105,6 +110,10 @@ export interface RunRow {
   readonly tags: Readonly<Record<string, string>>;
   /** Those that were asked for by `columns`; left out otherwise. */
   readonly params?: Readonly<Record<string, string>>;
+  /** There where it was asked for by `columns`. */
+  readonly note?: string;
+  /** What was asked for by `columns`. */
+  readonly environment?: Environment;
   /** In the order in which runs came into the record, from 1: what a page tells them apart by. */
   readonly place: number;
   /** Grows with every change of the run. */
@@ -118,12 +127,6 @@ export interface RunList {
   readonly total?: number;
 }
 
-/** Runs that have one value of what they are grouped by; null: those without one. */
-export interface RunGroup {
-  readonly value: string | null;
-  readonly count: number;
-}
-
 /** Groups in the order in which `order_by` of the same name lists their runs. */
 export interface RunGroupList {
   readonly groups: readonly RunGroup[];
@@ -134,6 +137,8 @@ export interface RunGroupList {
 export interface RunColumnList {
   readonly params: readonly string[];
   readonly metrics: readonly string[];
+  readonly tags: readonly string[];
+  readonly environment: readonly string[];
 }
 
 export interface SnapshotRow {

@@ -1,4 +1,11 @@
-import { pruneBody, queryBody, retentionBody, runChangesBody } from '../api/edit-bodies.js';
+import {
+  bulkBody,
+  bulkEditBody,
+  pruneBody,
+  queryBody,
+  retentionBody,
+  runChangesBody,
+} from '../api/edit-bodies.js';
 import { type Endpoint, json } from './endpoint.js';
 import {
   pruneAnswer,
@@ -7,6 +14,7 @@ import {
   retention,
   schemaDescription,
 } from './keeping-answers.js';
+import { runsChanged } from './many-run-answers.js';
 import { runDetail } from './run-answers.js';
 
 /** Changes by hand, what the record keeps, and SQL. */
@@ -33,6 +41,30 @@ export const KEEPING_ENDPOINTS: readonly Endpoint[] = [
     summary: 'Takes a run out of the trash.',
     role: 'write',
     answer: [json(runDetail)],
+  },
+  {
+    method: 'post',
+    path: '/bulk/edit',
+    summary: 'Changes note and tags of many runs; says which could not be changed, and why.',
+    role: 'write',
+    body: [json(bulkEditBody)],
+    answer: [json(runsChanged)],
+  },
+  {
+    method: 'post',
+    path: '/bulk/trash',
+    summary: 'Puts many runs into the trash, but for those that are running.',
+    role: 'admin',
+    body: [json(bulkBody)],
+    answer: [json(runsChanged)],
+  },
+  {
+    method: 'post',
+    path: '/bulk/restore',
+    summary: 'Takes many runs out of the trash.',
+    role: 'write',
+    body: [json(bulkBody)],
+    answer: [json(runsChanged)],
   },
   {
     method: 'post',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Endpoint, json, type QueryField } from './endpoint.js';
-import { health, runColumnList, runDetail, runGroupList, runList } from './run-answers.js';
+import { runGroupList, runIdList } from './many-run-answers.js';
+import { health, runColumnList, runDetail, runList } from './run-answers.js';
 import {
   axis,
   bucketList,
@@ -60,21 +61,43 @@ export const READING_ENDPOINTS: readonly Endpoint[] = [
     query: {
       ...{ trash, filter, search },
       order_by: { schema: text, isList: true, about: '"metrics.loss DESC"' },
-      columns: { schema: text, isList: true, about: 'Metrics and params that rows are to have.' },
+      columns: {
+        schema: text,
+        isList: true,
+        about: 'Metrics, params, note, environment that rows are to have.',
+      },
       limit: { schema: count },
       offset: { schema: count },
     },
     answer: [json(runList)],
   }),
   read({
+    path: '/run-ids',
+    summary: 'Ids of all runs that a query finds, in its order.',
+    query: {
+      ...{ trash, filter, search },
+      order_by: { schema: text, isList: true, about: '"metrics.loss DESC"' },
+      limit: { schema: count },
+      offset: { schema: count },
+    },
+    answer: [json(runIdList)],
+  }),
+  read({
     path: '/run-groups',
     summary: 'How many runs have which value.',
-    query: { by: { schema: text, isNeeded: true, about: '"params.seed"' }, trash, filter, search },
+    query: {
+      by: { schema: text, isNeeded: true, about: '"params.seed"' },
+      metric: {
+        schema: text,
+        about: '"best.valAccuracy": with the states of the runs and this metric over them.',
+      },
+      ...{ trash, filter, search },
+    },
     answer: [json(runGroupList)],
   }),
   read({
     path: '/run-columns',
-    summary: 'Params and metrics that runs have.',
+    summary: 'Params, metrics, tags and words of the environment that runs have.',
     answer: [json(runColumnList)],
   }),
   read({
@@ -101,6 +124,10 @@ export const READING_ENDPOINTS: readonly Endpoint[] = [
       ...{ run: runs, key: keys, ...RANGE },
       buckets: { schema: count, about: 'How many; default: 1000.' },
       smooth: { schema: number, about: 'A distance on the axis.' },
+      apart: {
+        schema: z.enum(['true']),
+        about: 'Each series over the range of its own points.',
+      },
     },
     answer: [json(bucketList), columns],
   }),

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Router } from 'express';
+import type { RunIdList } from '../api/many-runs.js';
 import type {
   Health,
   RunColumnList,
@@ -10,6 +11,7 @@ import type {
 } from '../api/types.js';
 import { openapiDocument } from '../openapi/openapi-document.js';
 import type { Store } from '../store/store.js';
+import { bulkRoutes } from './bulk-routes.js';
 import { loggingRoutes } from './logging-routes.js';
 import { pointRoutes } from './point-routes.js';
 import { queryRoutes } from './query-routes.js';
@@ -40,6 +42,11 @@ export function apiRoutes(store: Store, events: RunEvents): Router {
       : { runs: store.listRuns({ trash }) };
     response.json(body);
   });
+  router.get('/run-ids', (request, response) => {
+    const trash = request.query.trash === 'true';
+    const body: RunIdList = store.runIds({ ...pageQueryOf(request), trash });
+    response.json(body);
+  });
   router.get('/run-groups', (request, response) => {
     const groups = store.runGroups(groupQueryOf(request));
     const body: RunGroupList = {
@@ -67,6 +74,7 @@ export function apiRoutes(store: Store, events: RunEvents): Router {
   router.use(loggingRoutes(store.access));
   router.use(pointRoutes(store));
   router.use(runEditRoutes(store));
+  router.use(bulkRoutes(store));
   router.use(queryRoutes(store));
   let document: object | undefined;
   router.get('/openapi.json', (_request, response) => {

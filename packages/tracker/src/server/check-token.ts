@@ -9,7 +9,7 @@ const OPEN = /^\/(health|version)$/;
 /** What is asked by POST and changes nothing. */
 const ASKING = /\/(search|search-datasets|get-history-bulk-interval)$|^\/api\/query$/;
 /** What decides over everybody's runs in Peasy's own API. */
-const RULING = /^\/api\/(runs\/[^/]+\/trash|trash\/purge|prune|retention)$/;
+const RULING = /^\/api\/(runs\/[^/]+\/trash|trash\/purge|bulk\/trash|prune|retention)$/;
 /** What is deleted for others too, not a mark of one's own such as a tag. */
 const DELETING =
   /\/(runs|experiments)\/delete$|\/(logged-models|registered-models|model-versions)\//;

@@ -39,6 +39,7 @@ export function pointRoutes(store: Store): Router {
       ...placesOf(request),
       ...(buckets !== undefined && { buckets }),
       ...(smooth !== undefined && { smooth }),
+      apart: textOf(request, 'apart') === 'true',
     });
     const ends = { ...axis, from: orNull(axis.from), to: orNull(axis.to) };
     if (isPacked(request)) return sendPacked(response, packColumns(ends, series.map(asColumns)));

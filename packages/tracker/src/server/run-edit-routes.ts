@@ -2,6 +2,7 @@ import { type Request, Router } from 'express';
 import { pruneBody, retentionBody, runChangesBody } from '../api/edit-bodies.js';
 import type { PruneAnswer, Purged, Retention, RunDetail } from '../api/types.js';
 import type { Store } from '../store/store.js';
+import { markRun } from './mark-run.js';
 import { jsonBody, readBody } from './read-body.js';
 
 /** Changes of runs by hand: name, note, tags, trash; and what the record keeps. */
@@ -10,15 +11,12 @@ export function runEditRoutes(store: Store): Router {
   const json = jsonBody('2mb');
   const idOf = (ref: string) => store.findRun(ref).id;
   router.patch('/runs/:ref', json, (request: Request<{ ref: string }>, response) => {
-    const { name, note, tags = {} } = readBody(request, runChangesBody);
+    const { name, ...marks } = readBody(request, runChangesBody);
     const id = idOf(request.params.ref);
     // All of it or nothing.
     store.access.connection.write(() => {
       if (name !== undefined) store.renameRun(id, name);
-      if (note !== undefined) store.setNote(id, note);
-      const set = Object.entries(tags).filter((tag): tag is [string, string] => tag[1] !== null);
-      if (set.length > 0) store.setTags(id, Object.fromEntries(set));
-      for (const [key, value] of Object.entries(tags)) if (value === null) store.removeTag(id, key);
+      markRun(store, id, marks);
     });
     const body: RunDetail = store.getRun(id);
     response.json(body);

@@ -31,8 +31,10 @@ export function groupQueryOf(request: Request): RunGroupQuery {
   }
   const [filter] = textsOf(request, 'filter');
   const [search] = textsOf(request, 'search');
+  const [metric] = textsOf(request, 'metric');
   return {
     by,
+    ...(metric !== undefined && { metric }),
     trash: request.query.trash === 'true',
     ...(filter !== undefined && { filter }),
     ...(search !== undefined && { search }),

@@ -84,11 +84,13 @@ describe('GET /api/runs?limit', () => {
     expect(await ask<RunColumnList>('run-columns')).toEqual({
       params: ['seed'],
       metrics: ['valAccuracy'],
+      tags: [],
+      environment: ['cores', 'gitCommit', 'gitDirty', 'node'],
     });
     const late = store.startRun(sampleStart({ params: { units: 1 } }));
     late.logMetrics([point('loss', 0, 1)]);
     await late.finish('finished');
-    expect(await ask<RunColumnList>('run-columns')).toEqual({
+    expect(await ask<RunColumnList>('run-columns')).toMatchObject({
       params: ['seed', 'units'],
       metrics: ['loss', 'valAccuracy'],
     });
@@ -98,7 +100,7 @@ describe('GET /api/runs?limit', () => {
     const refused = await get({ columns: 'moon' });
     expect([refused.status, await refused.text()]).toEqual([
       400,
-      expect.stringContaining('params.KEY or metrics.KEY, got \\"moon\\"'),
+      expect.stringContaining('environment.KEY or note, got \\"moon\\"'),
     ]);
   });
 

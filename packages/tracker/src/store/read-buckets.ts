@@ -20,6 +20,8 @@ export interface BucketsQuery {
   readonly buckets?: number;
   /** Distance on the axis over which a point's weight falls to 1/e in the smoothed values; left out: none are computed. */
   readonly smooth?: number;
+  /** Each series is cut over the range of its own points, not one of all: for small curves that stand apart. */
+  readonly apart?: boolean;
 }
 
 /** More would be points again. */
@@ -87,7 +89,11 @@ export function readBuckets(connection: Connection, query: BucketsQuery): Bucket
       Math.max,
     );
   const series = all.map(({ run, key, columns, start, end }) => {
-    const gathered = gather(columns, { start, end, from, to, buckets });
+    const ends =
+      query.apart && end > start
+        ? { from: columns.x[start], to: columns.x[end - 1] }
+        : { from, to };
+    const gathered = gather(columns, { start, end, ...ends, buckets });
     return {
       run,
       key,

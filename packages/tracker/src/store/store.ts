@@ -1,4 +1,5 @@
 import type { NamedTensors, RunLogger, RunStart, RunStatus } from '@peasy/core';
+import type { RunGroup, RunIdList, RunsChanged } from '../api/many-runs.js';
 import type {
   Pruned,
   PrunePlan,
@@ -13,6 +14,7 @@ import type {
 import * as annotate from './annotate-run.js';
 import { ArtifactFiles, artifactsFolderOf } from './artifact-files.js';
 import { type BackedUp, backUp } from './back-up.js';
+import { changeRuns } from './change-runs.js';
 import { type Changes, changedRuns, currentVersion } from './changes.js';
 import type { Connection } from './connection.js';
 import { findRun } from './find-run.js';
@@ -25,6 +27,7 @@ import {
   type RunGroupQuery,
   type RunPage,
   type RunPageQuery,
+  runIds,
 } from './page-runs.js';
 import {
   type Buckets,
@@ -50,7 +53,6 @@ import { type RunColumns, runColumns } from './run-columns.js';
 import { artifactsOf, runDetail } from './run-detail.js';
 import { runRows } from './run-rows.js';
 import { SearchConnection } from './search/search-connection.js';
-import type { FoundGroup } from './search/search-runs.js';
 import { type OpenRun, startRun } from './start-run.js';
 import { atOnce, inTurns, type Steps } from './steps.js';
 import { StoreError } from './store-error.js';
@@ -141,11 +143,24 @@ export class Store {
   }
 
   /** Runs that a query finds, counted by a param, a tag or another word. @throws StoreError like pageRuns. */
-  runGroups(query: RunGroupQuery): FoundGroup[] {
-    return groupedRuns(this.#access, query);
+  runGroups(query: RunGroupQuery): RunGroup[] {
+    return groupedRuns(this.#access, query, this.#lostAfterSeconds);
   }
 
-  /** Keys of the params and metrics that runs have. */
+  /** Ids of all runs that a query finds, in its order. @throws StoreError like pageRuns. */
+  runIds(query: RunPageQuery = {}): RunIdList {
+    return runIds(this.#access, query);
+  }
+
+  /** Changes many runs by another of these methods, in turns of the event loop; answers which could not be, and why. */
+  changeRunsInTurns(
+    runIds: readonly string[],
+    change: (runId: string) => void,
+  ): Promise<RunsChanged> {
+    return inTurns(changeRuns(this.#connection, runIds, change));
+  }
+
+  /** Keys of the params, metrics, tags and the environment that runs have. */
   runColumns(): RunColumns {
     return runColumns(this.#connection);
   }

@@ -15,9 +15,11 @@ import { NATURAL_KEY } from './text-match.js';
 
 /** What a name of a filter of runs means, by its prefix; no prefix: an attribute. */
 const KINDS: Readonly<
-  Record<string, 'metric' | 'best' | 'param' | 'tag' | 'attribute' | 'dataset'>
+  Record<string, 'metric' | 'best' | 'min' | 'max' | 'param' | 'tag' | 'attribute' | 'dataset'>
 > = {
   best: 'best',
+  min: 'min',
+  max: 'max',
   metric: 'metric',
   metrics: 'metric',
   param: 'param',
@@ -33,6 +35,14 @@ const KINDS: Readonly<
   dataset: 'dataset',
   datasets: 'dataset',
 };
+
+/** The columns of a metric's summary, by what a name asks of it. */
+const SUMMARY_COLUMNS = {
+  metric: 'last_value',
+  best: 'best_value',
+  min: 'min_value',
+  max: 'max_value',
+} as const;
 
 /** Other spellings of attributes. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -79,7 +89,7 @@ const DATASET_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['context', 'u.context'],
 ]);
 const KNOWN =
-  'metrics.KEY, best.KEY, params.KEY, tags.KEY, datasets.name, datasets.digest, datasets.context, or one of the attributes run_id, run_name, status, artifact_uri, user_id, start_time, end_time, name, experiment, config, dataset, engine, device, epochs, parameters, multiply_adds, seconds';
+  'metrics.KEY, best.KEY, min.KEY, max.KEY, params.KEY, tags.KEY, datasets.name, datasets.digest, datasets.context, or one of the attributes run_id, run_name, status, artifact_uri, user_id, start_time, end_time, name, experiment, config, dataset, engine, device, epochs, parameters, multiply_adds, seconds';
 
 /** Reads a filter of runs to SQL over `runs AS r` and `experiments AS e`. @throws StoreError for what is not in the grammar. */
 export function runFilterSql(filter: string): SqlPart {
@@ -88,11 +98,13 @@ export function runFilterSql(filter: string): SqlPart {
 
 function conditionSql(condition: Condition): SqlPart {
   const { name } = condition;
-  switch (kindOf(name)) {
+  const kind = kindOf(name);
+  switch (kind) {
     case 'metric':
-      return metricCondition(condition, 'last_value');
     case 'best':
-      return metricCondition(condition, 'best_value');
+    case 'min':
+    case 'max':
+      return metricCondition(condition, SUMMARY_COLUMNS[kind]);
     case 'param':
       return pairCondition('params WHERE run_id = r.id', condition);
     case 'tag':
@@ -104,7 +116,7 @@ function conditionSql(condition: Condition): SqlPart {
   }
 }
 
-/** A metric by its last or its best value. NaN, which is NULL, is unequal to every number, and neither above nor below it. */
+/** A metric by a value of its summary. NaN, which is NULL, is unequal to every number, and neither above nor below it. */
 function metricCondition(condition: Condition, column: string): SqlPart {
   const { sql, values } = numberCondition(`m.${column}`, condition);
   const orNaN = condition.operator === '!=' ? `(m.${column} IS NULL OR ${sql})` : sql;
@@ -165,6 +177,21 @@ export function runGroupSql(by: string): RunOrder & { readonly value: string } {
   return { ...runOrderSql([by]), value };
 }
 
+/** A metric's value, over the summary `m`: its key, and the SQL. @throws StoreError for what is no metric. */
+export function metricSql(metric: string): { readonly key: string; readonly value: string } {
+  const { name } = parseOrder(metric);
+  const kind = kindOf(name);
+  if (isMetric(kind)) return { key: name.key, value: `m.${SUMMARY_COLUMNS[kind]}` };
+  throw new StoreError(
+    'invalid',
+    `Expected metric to be metrics.KEY, best.KEY, min.KEY or max.KEY, got ${JSON.stringify(metric)}.`,
+  );
+}
+
+function isMetric(kind: string): kind is keyof typeof SUMMARY_COLUMNS {
+  return Object.hasOwn(SUMMARY_COLUMNS, kind);
+}
+
 function numberOf(table: string, way: string): string {
   return `CASE ${table}.kind WHEN 'number' THEN CAST(${table}.value AS REAL) END ${way}`;
 }
@@ -207,13 +234,13 @@ export function runOrderSql(entries: readonly string[]): RunOrder {
         `${column} IS NULL`,
         `${NATURAL.has(key) ? `${NATURAL_KEY}(${column})` : column} ${way}`,
       );
-    } else if (kind === 'metric' || kind === 'best') {
+    } else if (isMetric(kind)) {
       joins.push(
         `LEFT JOIN metric_series s${index} ON s${index}.run_id = r.id AND s${index}.key = ?
          LEFT JOIN metric_summaries m${index} ON m${index}.series_id = s${index}.id`,
       );
       joinValues.push(name.key);
-      const value = `m${index}.${kind === 'best' ? 'best' : 'last'}_value`;
+      const value = `m${index}.${SUMMARY_COLUMNS[kind]}`;
       terms.push(`m${index}.series_id IS NULL`, `${value} IS NULL`, `${value} ${way}`);
     } else if (kind === 'dataset') {
       throw new StoreError(

@@ -1,4 +1,4 @@
-import { runFilterSql, runGroupSql, runOrderSql } from './run-filter.js';
+import { runFilterSql, runOrderSql } from './run-filter.js';
 import type { Bound, SearchConnection } from './search-connection.js';
 
 /** Which runs. */
@@ -40,31 +40,12 @@ export function countRuns(search: SearchConnection, selection: RunSelection): nu
   return search.all<{ count: number }>(sql, where.values)[0].count;
 }
 
-/** A group of runs. */
-export interface FoundGroup {
-  readonly value: string | null;
-  readonly count: number;
-}
-
-/** How many runs there are of each value of `by`, in the order of order_by of the same. @throws like countRuns. */
-export function groupRuns(
-  search: SearchConnection,
-  selection: RunSelection,
-  by: string,
-): FoundGroup[] {
-  const where = selectionSql(selection);
-  const group = runGroupSql(by);
-  const sql = `SELECT ${group.value} AS value, count(*) AS count
-    FROM runs r JOIN experiments e ON e.id = r.experiment_id ${group.joins}
-    WHERE ${where.sql} GROUP BY ${group.value} ORDER BY ${group.terms}`;
-  return search.all<FoundGroup>(sql, [...group.joinValues, ...where.values]);
-}
-
 /** What words are looked for in. */
 const WORDS = `r.id || ' ' || r.name || ' ' || r.status || ' ' || e.name || ' ' || coalesce(r.config, '')
   || ' ' || coalesce(r.dataset, '') || ' ' || coalesce(r.engine, '') || ' ' || coalesce(r.message, '')`;
 
-function selectionSql({ experimentIds, filter, trash, words = [] }: RunSelection): {
+/** The condition of a selection, over `runs AS r` and `experiments AS e`. */
+export function selectionSql({ experimentIds, filter, trash, words = [] }: RunSelection): {
   readonly sql: string;
   readonly values: readonly Bound[];
 } {

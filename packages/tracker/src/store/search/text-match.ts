@@ -6,6 +6,16 @@ const TEXT_MATCH = 'text_match';
 /** Name of the SQL function that makes texts to order by, so that "cnn-9" comes before "cnn-10". */
 export const NATURAL_KEY = 'natural_key';
 
+/** Name of the SQL aggregate of the sample standard deviation. */
+export const DEVIATION = 'sample_deviation';
+
+/** What is known of numbers after some: how many, their mean, the sum of squares about it. */
+interface Moments {
+  count: number;
+  mean: number;
+  squares: number;
+}
+
 /** Gives a connection the functions that searches use. */
 export function defineTextMatch(sqlite: Sqlite.Database): void {
   sqlite.function(TEXT_MATCH, { deterministic: true }, (pattern, text) =>
@@ -16,6 +26,19 @@ export function defineTextMatch(sqlite: Sqlite.Database): void {
   sqlite.function(NATURAL_KEY, { deterministic: true }, (text) =>
     typeof text === 'string' ? naturalKey(text) : null,
   );
+  // Welford's way: squares of the numbers themselves would lose the digits that matter.
+  sqlite.aggregate<Moments>(DEVIATION, {
+    start: () => ({ count: 0, mean: 0, squares: 0 }),
+    step: (moments, value) => {
+      if (typeof value !== 'number') return moments;
+      const away = value - moments.mean;
+      moments.count++;
+      moments.mean += away / moments.count;
+      moments.squares += away * (value - moments.mean);
+      return moments;
+    },
+    result: ({ count, squares }) => (count > 1 ? Math.sqrt(squares / (count - 1)) : null),
+  });
 }
 
 /** A text in small letters, whose whole numbers are as long as each other. */
