@@ -65,6 +65,11 @@ describe.skipIf(!HAS_BROWSER)(`the page of a run${NEEDS_BROWSER}`, () => {
       .waitFor();
   };
 
+  const saved = async (button: Locator): Promise<string> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    return readFileSync(await download.path(), 'latin1');
+  };
+
   it('shows what `peasy evaluate` says, and the photos that it is most wrong on and least sure of', async () => {
     await open();
     const told = await peasyJson<Evaluated>(folder, [
@@ -91,6 +96,12 @@ describe.skipIf(!HAS_BROWSER)(`the page of a run${NEEDS_BROWSER}`, () => {
       .sort((a, b) => sure[b] - sure[a]);
     const first = () => tests.getByRole('listitem').getByRole('link').first();
     expect(await first().getAttribute('title')).toBe(photos[wrong[0]].path);
+    expect(await saved(tests.getByRole('button', { name: 'Save wrong-cnn as PNG' }))).toMatch(
+      /^\x89PNG/,
+    );
+    expect(await saved(tests.getByRole('button', { name: 'Save confusion-cnn as SVG' }))).toMatch(
+      /^<svg.*rows show, columns say.*<\/svg>$/s,
+    );
     await tests.getByText('Least sure').click();
     await expect.poll(() => page.url()).toContain('sheet=unsure');
     const unsure = places.sort((a, b) => sure[a] - sure[b]);
@@ -116,6 +127,13 @@ describe.skipIf(!HAS_BROWSER)(`the page of a run${NEEDS_BROWSER}`, () => {
     const ratio = length(after.map((value, i) => value - before[i])) / length(before);
     const row = history.getByRole('row', { name: 'ConvLayer1/kernel' });
     expect(await numberOf(row.locator('data'))).toBeCloseTo(ratio, 6);
+    await history.getByText('ridges', { exact: true }).click();
+    await expect.poll(() => page.url()).toContain('spread=ridges');
+    await history.getByRole('img', { name: /^ConvLayer1\/kernel: after epoch 0 mean/ }).waitFor();
+    expect(await saved(history.getByRole('button', { name: /as SVG$/ }))).toMatch(
+      /^<svg.*ConvLayer1\/kernel.*<path.*<\/svg>$/s,
+    );
+    expect(await saved(history.getByRole('button', { name: /as PNG$/ }))).toMatch(/^\x89PNG/);
   }, 60_000);
 
   it('keeps a note and tags in the record', async () => {

@@ -1,18 +1,32 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { css, html, LitElement, nothing } from 'lit';
+import { gridColours } from '../compare/grid-colours.js';
 import { epochText } from '../format/epoch.js';
 import { countOf, formatDecimals, formatSignificant } from '../format/number.js';
 import { store } from '../page.js';
+import type { Details } from '../state/details.js';
 import { Observe } from '../state/observe.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tables } from '../styles/tables.js';
 import { subjectOf } from '../views/network-subjects.js';
+import { historySvg, SPREAD_LOOKS, type SpreadLook } from './history-svg.js';
 import { type NetworkHistory, networkHistories, type SpreadHistory } from './network-history.js';
 import '../compare/save-as.js';
+import '../elements/one-of.js';
+import './spread-ridges.js';
 import './spread-strip.js';
 
-/** How a run's weights and activations moved over its snapshots; computed once it is scrolled to. */
+/** What each look of the histograms says, in words. */
+const ABOUT: Readonly<Record<SpreadLook, string>> = {
+  strips: 'bright where many numbers are (square root, each column by itself)',
+  ridges: 'the newest in front (square root of how many numbers there are)',
+};
+
+/**
+ * How a run's weights and activations moved over its snapshots; computed once it is scrolled to.
+ * @fires details - CustomEvent<Details> with what is to change in the address.
+ */
 export class RunHistory extends LitElement {
   static override styles = [
     base,
@@ -65,9 +79,15 @@ export class RunHistory extends LitElement {
     `,
   ];
 
-  static override properties = { run: { attribute: false }, seen: { state: true } };
+  static override properties = {
+    run: { attribute: false },
+    details: { attribute: false },
+    seen: { state: true },
+  };
 
   declare run: RunRow;
+  /** `spread=ridges`: hills instead of strips. */
+  declare details: Details | undefined;
   /** It was scrolled to. */
   declare private seen: boolean;
 
@@ -103,21 +123,39 @@ export class RunHistory extends LitElement {
       );
     }
     const epochs = value.snapshots.map(({ epoch }) => epochText(epoch));
+    const look = SPREAD_LOOKS.find((one) => one === this.details?.spread) ?? 'strips';
+    const draw = () =>
+      historySvg(
+        `${this.run.name}: weights and activations over epochs`,
+        [...value.weights, ...value.activations],
+        ...([epochs, look, gridColours(this)] as const),
+      );
     return html`<div class="head">
         <h2 id="history">Weights and activations over epochs</h2>
-        <save-as name="weights-${this.run.name}" .rows=${() => rowsOf(value)}></save-as>
+        <one-of
+          legend="Drawn as"
+          .choices=${SPREAD_LOOKS.map((name) => ({ value: name, label: name }))}
+          .value=${look}
+          @choose=${({ detail }: CustomEvent<string>) =>
+            this.dispatchEvent(
+              new CustomEvent<Details>('details', {
+                detail: { spread: detail === 'strips' ? '' : detail },
+              }),
+            )}
+        ></one-of>
+        <save-as name="weights-${this.run.name}" .rows=${() => rowsOf(value)} .drawing=${draw}></save-as>
       </div>
       <p class="soft">
-        A column a snapshot, after epochs ${epochs.join(', ')}; bright where many numbers are
-        (square root, each column by itself).
+        A ${look === 'strips' ? 'column' : 'hill'} a snapshot, after epochs ${epochs.join(', ')};
+        ${ABOUT[look]}.
       </p>
       <h3>Weights</h3>
-      <div class="strips">${value.weights.map((one) => renderStrip(one, epochs))}</div>
+      <div class="strips">${value.weights.map((one) => renderSpread(one, epochs, look))}</div>
       <h3>Activations</h3>
       ${
         value.photos > 0
           ? html`<p class="soft">Outputs of each layer for ${countOf(value.photos, 'test photo')}.</p>
-              <div class="strips">${value.activations.map((one) => renderStrip(one, epochs))}</div>`
+              <div class="strips">${value.activations.map((one) => renderSpread(one, epochs, look))}</div>`
           : html`<p class="soft">The photos of the run are not here.</p>`
       }
       ${epochs.length > 1 ? renderChanges(value.weights, epochs) : nothing}`;
@@ -129,12 +167,17 @@ export class RunHistory extends LitElement {
   }
 }
 
-function renderStrip({ name, spreads }: SpreadHistory, epochs: readonly string[]) {
+function renderSpread(
+  { name, spreads }: SpreadHistory,
+  epochs: readonly string[],
+  look: SpreadLook,
+) {
   const last = spreads.at(-1)!;
   const words = (at: number) => {
     const { mean, deviation } = spreads.at(at)!;
     return `after epoch ${epochs.at(at)} mean ${formatSignificant(mean, 2)}, standard deviation ${formatSignificant(deviation, 2)}`;
   };
+  const label = `${name}: ${words(0)}; ${words(-1)}`;
   return html`<figure>
     <figcaption>
       <span title=${name}>${name}</span
@@ -144,7 +187,11 @@ function renderStrip({ name, spreads }: SpreadHistory, epochs: readonly string[]
         }</span
       >
     </figcaption>
-    <spread-strip .spreads=${spreads} label="${name}: ${words(0)}; ${words(-1)}"></spread-strip>
+    ${
+      look === 'strips'
+        ? html`<spread-strip .spreads=${spreads} .label=${label}></spread-strip>`
+        : html`<spread-ridges .spreads=${spreads} .epochs=${epochs} .label=${label}></spread-ridges>`
+    }
   </figure>`;
 }
 

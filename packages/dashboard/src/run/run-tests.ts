@@ -1,6 +1,8 @@
 import type { RunDetail, RunRow } from '@peasy/tracker/api';
 import { css, html, LitElement, nothing } from 'lit';
+import { gridColours } from '../compare/grid-colours.js';
 import { sharedAccuracy, sharedTest } from '../compare/shared-test.js';
+import { sheetPicture } from '../compare/sheet-picture.js';
 import {
   isRight,
   pixelsOf,
@@ -20,6 +22,7 @@ import { controls } from '../styles/controls.js';
 import { subjectOf } from '../views/network-subjects.js';
 import '../compare/confusion-table.js';
 import '../compare/photo-sheet.js';
+import '../compare/save-as.js';
 import '../elements/one-of.js';
 import '../elements/plain-notice.js';
 
@@ -138,10 +141,16 @@ export class RunTests extends LitElement {
     const wrong = order(evaluation, false);
     const unsure = order(evaluation, true);
     const sheet = this.details?.sheet === 'unsure' ? 'unsure' : 'wrong';
+    const photosOf = (places: readonly number[]) =>
+      places.map((place) => this.#photoOf(evaluation, place));
+    const shown = photosOf(sheet === 'wrong' ? wrong : unsure);
     const choices = [
       { value: 'wrong', label: `Most wrong, of ${formatCount(wrong.length)}` },
       { value: 'unsure', label: 'Least sure' },
     ];
+    const { label } = choices.find(({ value }) => value === sheet)!;
+    const picture = () =>
+      sheetPicture(`${name}: ${label.toLowerCase()}`, shown, evaluation.shape, gridColours(this));
     return html`<p>
         <data class="right" value=${accuracy.correct}>${formatCount(accuracy.correct)}</data> right:
         <data class="accuracy" value=${accuracy.value}>${formatAccuracy(accuracy)}</data>
@@ -170,10 +179,11 @@ export class RunTests extends LitElement {
         @choose=${({ detail }: CustomEvent<string>) =>
           this.#ask({ sheet: detail === 'wrong' ? '' : detail })}
       ></one-of>
+      <save-as name="${sheet}-${name}" .picture=${picture} .rows=${() => rowsOf(evaluation)}></save-as>
       <photo-sheet
-        .photos=${(sheet === 'wrong' ? wrong : unsure).map((place) => this.#photoOf(evaluation, place))}
+        .photos=${shown}
         .shape=${evaluation.shape}
-        .label=${choices.find(({ value }) => value === sheet)!.label}
+        .label=${label}
       ></photo-sheet>`;
   }
 
@@ -192,6 +202,18 @@ export class RunTests extends LitElement {
   #ask(change: Details): void {
     this.dispatchEvent(new CustomEvent<Details>('details', { detail: change }));
   }
+}
+
+/** What was said of every test photo, as rows of a file. */
+function rowsOf(evaluation: TestEvaluation): readonly (readonly string[])[] {
+  const { photos, classes, predictions } = evaluation;
+  return [
+    ['photo', 'sha256', 'class', 'said', 'trained', ...classes.map((name) => `p(${name})`)],
+    ...photos.map(({ path, hash, label, trained }, place) => [
+      ...[path, hash, classes[label], classes[predictions[place]], String(trained)],
+      ...classes.map((_, c) => String(probabilityOf(evaluation, place, c))),
+    ]),
+  ];
 }
 
 /** Places of wrong photos, the surest first; or of all photos, the least sure first. */

@@ -1,8 +1,8 @@
 import { css, html, LitElement } from 'lit';
 import { formatSignificant } from '../format/number.js';
-import { coloursFor } from '../inside/colour-scale.js';
 import { base } from '../styles/base.js';
 import type { Histogram } from './histogram.js';
+import { stripPixels } from './strip-pixels.js';
 
 /** Histograms beside each other, a column a snapshot: the brighter, the more numbers are there. */
 export class SpreadStrip extends LitElement {
@@ -58,16 +58,10 @@ export class SpreadStrip extends LitElement {
     if (!context) return;
     const bins = this.spreads[0].counts.length;
     const picture = context.createImageData(this.spreads.length, bins);
-    const colours = coloursFor({ from: 0, to: 1 }, 'colour');
-    this.spreads.forEach(({ counts }, x) => {
-      // The root, so that thin tails are seen beside a tall middle.
-      const tallest = Math.sqrt(Math.max(...counts)) || 1;
-      counts.forEach((count, bin) => {
-        const at = Math.round((Math.sqrt(count) / tallest) * 255) * 3;
-        const pixel = ((bins - 1 - bin) * this.spreads.length + x) * 4;
-        picture.data.set([colours[at], colours[at + 1], colours[at + 2], 255], pixel);
-      });
-    });
+    const pixels = stripPixels(this.spreads);
+    for (let i = 0; i < this.spreads.length * bins; i++) {
+      picture.data.set([pixels[i * 3], pixels[i * 3 + 1], pixels[i * 3 + 2], 255], i * 4);
+    }
     context.putImageData(picture, 0, 0);
   }
 }

@@ -112,7 +112,11 @@ export class RunView extends LitElement {
       }
       ${
         isTrained
-          ? html`<section aria-label="Weights and activations over epochs"><run-history .run=${run}></run-history></section>`
+          ? html`<section aria-label="Weights and activations over epochs"><run-history
+                .run=${run}
+                .details=${this.route.details}
+                @details=${this.#changeDetails}
+              ></run-history></section>`
           : nothing
       }
       <section aria-labelledby="files">
