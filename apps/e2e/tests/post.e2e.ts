@@ -30,7 +30,11 @@ describe.skipIf(!HAS_BROWSER)(`the post as a page${NEEDS_BROWSER}`, () => {
 
   it('says what to train where there is no run, and shows both networks inside when there are', async () => {
     await page.goto(`${server.url}/post`);
-    await page.getByText('No run of these networks is here yet').waitFor();
+    await page.getByText('No run of these networks is here yet').first().waitFor();
+    // The animation runs without any run, over a drawing.
+    await page
+      .getByRole('img', { name: /^a drawing, grey, with the window of the kernel/ })
+      .waitFor();
     for (const name of ['cnn', 'dense']) {
       const train = ['train', '--config', config(name), '--epochs', '2'];
       expect((await peasy(folder, train)).code).toBe(0);
@@ -49,9 +53,55 @@ describe.skipIf(!HAS_BROWSER)(`the post as a page${NEEDS_BROWSER}`, () => {
     await page.getByRole('slider', { name: 'Epoch' }).press('Home');
     await page.getByText('no training: random weights').first().waitFor();
     await expect.poll(() => answers.textContent()).not.toBe(trained);
-    await page.getByRole('heading', { name: 'Runs that are here' }).waitFor();
+    await page.getByRole('heading', { name: '9. Runs that are here' }).waitFor();
     expect(complaints).toEqual([]);
   }, 120_000);
+
+  it('has the weights in their shapes, the kernel on its way, the check and the grid, all live', async () => {
+    await page.goto(`${server.url}/post`);
+    const shapes = page.getByRole('region', { name: 'Shapes of CNN' });
+    await shapes
+      .getByRole('row', { name: /^ConvLayer2 16 × 16 × 8 3 × 3 × 32 × 8, 8 2,312$/ })
+      .waitFor();
+    await shapes.getByRole('row', { name: /^In all 69,130$/ }).waitFor();
+    const slider = page.getByRole('slider', { name: 'Place of the kernel' });
+    await slider.press('ArrowDown');
+    await page.getByText('row 1, column 0', { exact: true }).waitFor();
+    const lab = await page.getByRole('link', { name: 'Open this in the lab' }).getAttribute('href');
+    expect(lab).toContain('draw=amounts');
+    expect(lab).toContain('at=32');
+    await page.getByText(/^cnn, ConvLayer1, filter 0\. It correlates/).waitFor();
+    for (const name of ['cnn', 'dense']) {
+      const grid = page.getByRole('region', { name: `Never-seen photos, ${name}`, exact: true });
+      await expect.poll(() => grid.getByRole('listitem').count(), { timeout: 20_000 }).toBe(36);
+    }
+    await page.getByLabel('A photo of your own').setInputFiles({
+      ...{ name: 'words.txt', mimeType: 'text/plain' },
+      buffer: Buffer.from('words'),
+    });
+    await page.getByRole('alert').getByText('got words.txt').waitFor();
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  it('shows the runs, holds them to each other, and asks the record', async () => {
+    await page.goto(`${server.url}/post`);
+    const runs = page.getByRole('region', { name: 'Runs that are here' });
+    await expect.poll(() => runs.getByRole('row').count(), { timeout: 20_000 }).toBe(3);
+    expect(await runs.getByRole('link', { name: 'cnn', exact: true }).getAttribute('href')).toMatch(
+      /^\/runs\//,
+    );
+    await page.getByRole('button', { name: 'Run the query' }).click();
+    const answer = page.getByRole('region', { name: 'Answer' });
+    await answer.getByRole('cell', { name: '2656130' }).waitFor();
+    await page.getByRole('button', { name: /^Hold dense to cnn/ }).click();
+    await page
+      .getByText(/McNemar/)
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Change it in SQL' }).click();
+    await page.getByRole('cell', { name: '69130' }).waitFor();
+    expect(complaints).toEqual([]);
+  }, 90_000);
 
   it.each([
     [1440, 'light'],

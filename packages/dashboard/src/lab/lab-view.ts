@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { networks, ownPhotos } from '../inside/inside-page.js';
+import { ownPhotos } from '../inside/inside-page.js';
 import { runPhotos } from '../inside/run-photos.js';
 import { navigation, store } from '../page.js';
 import { PhotoIntake } from '../predict/photo-intake.js';
@@ -11,13 +11,14 @@ import { controls } from '../styles/controls.js';
 import { outputOf } from './bench-pictures.js';
 import { type BenchWork, filterWork, ownWork } from './bench-work.js';
 import { nameOfKernel } from './kernels.js';
+import { knownLayer, layerAtWork } from './known-layer.js';
 import { benchFiles } from './lab-files.js';
 import { microscopeAddress } from './lab-link.js';
 import { type LabPhoto, labPhoto } from './lab-photo.js';
 import { formatLab, type LabState, parseLab } from './lab-state.js';
 import { labStyles } from './lab-styles.js';
 import { type LabSubject, labSubject } from './lab-subject.js';
-import { type KnownLayer, LayerAtWork } from './layer-at-work.js';
+import type { KnownLayer } from './layer-at-work.js';
 import { MediaQuery, NARROW } from './media-query.js';
 import { slideFits } from './slide.js';
 import { optionWords } from './words.js';
@@ -32,8 +33,6 @@ import './save-plates.js';
 
 /** Browsers refuse more than some hundred addresses in half a minute, which a drag would ask for. */
 const ADDRESS_MS = 300;
-
-const layerAtWork = new LayerAtWork(networks);
 
 /** A kernel slides over a photo: the products, their sum, and the output as it grows. And what a run's filter does. */
 export class LabView extends LitElement {
@@ -253,18 +252,6 @@ function workOf(
   return typeof work === 'string' || slideFits(work.slide)
     ? work
     : 'The kernel is larger than what it slides over, so with “Valid” it has no place. Choose “Same”.';
-}
-
-function knownLayer(
-  { run, layer, snapshot, trouble }: LabSubject,
-  photo: LabPhoto | string,
-): KnownLayer | undefined {
-  if (trouble || !run?.network || !layer || !snapshot || typeof photo === 'string')
-    return undefined;
-  const of = { network: run.network, snapshot: snapshot.id };
-  const known = layerAtWork.get({ of, layer, photo });
-  // What came before may be of another layer: its kernel has other sizes.
-  return known.checked?.layer.name === layer.name ? known : { ...known, checked: undefined };
 }
 
 customElements.define('lab-view', LabView);

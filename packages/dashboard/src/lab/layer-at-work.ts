@@ -3,6 +3,9 @@ import type { NetworkCalls, SnapshotNetwork } from '../inside/network-calls.js';
 import type { PhotoTensor } from '../inside/network-maps.js';
 import { Observers } from '../state/observers.js';
 
+/** What it is computed by. */
+type LayerCalls = Pick<NetworkCalls, 'maps' | 'weights'>;
+
 /** Which layer, of which weights, at work on which photo. */
 export interface LayerRequest {
   readonly of: SnapshotNetwork;
@@ -20,14 +23,14 @@ export interface KnownLayer {
 
 /** A convolution's real input, weights and output for one photo. Only what was asked for last is computed and kept. */
 export class LayerAtWork extends Observers {
-  readonly #calls: NetworkCalls;
+  readonly #calls: LayerCalls;
   #known: { readonly key: string; readonly checked?: CheckedLayer; readonly problem?: string } = {
     key: '',
   };
   #busy = false;
   #wanted: LayerRequest | undefined;
 
-  constructor(calls: NetworkCalls) {
+  constructor(calls: LayerCalls) {
     super();
     this.#calls = calls;
   }

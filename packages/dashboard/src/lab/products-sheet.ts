@@ -73,8 +73,8 @@ export class ProductsSheet extends LitElement {
         font-size: 1rem;
         white-space: nowrap;
       }
-      .factor .sum {
-        padding: 18px 0 0 8px;
+      .channel .sum {
+        margin-left: 8px;
       }
       .sum data {
         font-weight: 620;
@@ -153,8 +153,8 @@ export class ProductsSheet extends LitElement {
       <div class="factor">
         <span class="sign" aria-hidden="true">=</span>
         ${this.#renderTable('products', products, about(products), 'colour')}
-        ${this.#isAlone ? this.#renderSum() : nothing}
       </div>
+      ${this.#isAlone ? this.#renderSum() : nothing}
     </div>`;
   }
 

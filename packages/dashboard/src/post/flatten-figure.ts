@@ -23,7 +23,10 @@ export class FlattenFigure extends LitElement {
         display: flex;
         flex-wrap: wrap;
         gap: 14px 22px;
-        align-items: flex-end;
+        align-items: flex-start;
+      }
+      .line + .line {
+        margin-top: 16px;
       }
       svg {
         display: block;

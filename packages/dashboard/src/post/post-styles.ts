@@ -30,7 +30,11 @@ export const postStyles = css`
   .pair {
     display: flex;
     flex-wrap: wrap;
-    gap: 20px;
+    gap: 20px 48px;
+  }
+  .pair > * {
+    min-width: 0;
+    max-width: 100%;
   }
   code {
     overflow-wrap: anywhere;
