@@ -158,6 +158,7 @@ function styleOf(count: number): string {
   );
   return `
 .slide-parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr)); gap: 16px 24px; align-items: start; margin-top: 8px; }
+.slide-parts figcaption { font-size: 12px; margin-top: 4px; }
 .slide-parts image { image-rendering: pixelated; }
 .slide-parts .window { fill: none; stroke: #ffb000; stroke-width: 3; } .slide-parts .cover { fill: var(--surface); }
 .slide-parts .box { fill: none; stroke: var(--line); } .slide-parts .number { text-anchor: end; fill: var(--ink); font-size: 12px; }

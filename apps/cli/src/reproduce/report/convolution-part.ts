@@ -66,11 +66,16 @@ function checkHtml({ name, layer, filters }: CheckedNetwork): string {
   ];
   const rows = byHand.map(({ name: title, map, difference }) => {
     const { low, high } = scaleOf(map.flat());
-    return [title, shortNumber(low), shortNumber(high), difference.toExponential(1)];
+    return [title, shortNumber(low), shortNumber(high), differenceText(difference)];
   });
   const verdicts = filters.filter(({ verdict }) => verdict === first.verdict).length;
   return `<h3>${layer.layer.name} of ${name}: it ${first.verdict}</h3><div class="tiles four">${pictures.join('')}</div><p class="soft">All four: ${scaleWords(scale)}. ${verdicts} of ${filters.length} filters: ${first.verdict}.</p>${tableOf(
     ['map 0', 'min', 'max', 'largest difference'],
     [["the layer's own", shortNumber(first.min), shortNumber(first.max), undefined], ...rows],
   )}`;
+}
+
+/** Rounding as a power of ten, what is more than that as a number. */
+function differenceText(value: number): string {
+  return value >= 1e-3 ? shortNumber(value) : value.toExponential(1);
 }

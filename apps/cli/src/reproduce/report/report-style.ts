@@ -5,12 +5,12 @@ code { font-size: 0.95em; }
 .claims { width: 100%; } .claims th[scope="row"] { white-space: normal; color: var(--ink); min-width: 16ch; }
 .claims td { min-width: 0; } .claims td:nth-last-child(-n + 2) { text-align: right; padding-right: 4px; white-space: nowrap; }
 .claims th:nth-last-child(-n + 2) { text-align: right; padding-right: 4px; }
-.photo { width: 160px; } .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; max-width: 640px; }
-.sheets { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 0 24px; max-width: 640px; }
+.photo { width: 160px; } .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; }
+.sheets { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 0 24px; }
 .sheets > div { grid-column: 1 / -1; } .sheets > .narrow { grid-column: auto; }
 .beside { display: grid; grid-template-columns: 160px minmax(0, 1fr); gap: 20px; align-items: start; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)); gap: 12px; margin: 8px 0 16px; }
-.four { grid-template-columns: repeat(4, minmax(0, 1fr)); max-width: 760px; } .wide td { min-width: 0; }
+.four { grid-template-columns: repeat(4, minmax(0, 1fr)); max-width: 760px; } .wide td { min-width: 0; overflow-wrap: normal; }
 .grid-of-photos { display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 10px; max-width: 860px; margin: 8px 0; }
 .wrong figcaption { color: var(--warn); font-weight: 550; }
 @media (max-width: 700px) {
@@ -20,6 +20,6 @@ code { font-size: 0.95em; }
   .claims th[scope="row"], .claims td { border: 0; padding: 1px 0; } .claims td[data-empty] { display: none; }
   .claims td:nth-last-child(-n + 2) { display: inline-block; text-align: left; margin-right: 14px; } .claims td:nth-last-child(-n + 2)[data-empty] { display: none; }
   .claims td::before { content: attr(data-head) ": "; color: var(--soft); font-weight: 400; }
-  .beside { grid-template-columns: minmax(0, 1fr); } .sheets { gap: 0 12px; } .narrow .pair { gap: 4px; } .wide th[scope="row"] { white-space: normal; min-width: 14ch; } .four { grid-template-columns: 1fr 1fr; } .grid-of-photos { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+  .beside { grid-template-columns: minmax(0, 1fr); } .sheets { grid-template-columns: minmax(0, 1fr); } .narrow .pair { max-width: 260px; } .wide th[scope="row"] { white-space: normal; min-width: 14ch; } .four { grid-template-columns: 1fr 1fr; } .grid-of-photos { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 }
 `;
