@@ -138,6 +138,7 @@ export { numpyShuffle } from './numpy-random.js';
 
 export {
   confusionMatrix,
+  holm,
   type Interval,
   type McNemarResult,
   mcnemar,
@@ -153,6 +154,7 @@ export {
   type Matrix,
 } from './convolution.js';
 
+export { groupBySeed, SEED_PARAM, type SeededRun, type Spread, spreadOf } from './seed-groups.js';
 export { nearestWord } from './nearest.js';
 
 export {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confusionMatrix, mcnemar, wilsonInterval } from './statistics.js';
+import { confusionMatrix, holm, mcnemar, wilsonInterval } from './statistics.js';
 
 describe('wilsonInterval()', () => {
   // Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
@@ -131,5 +131,16 @@ describe('mcnemar()', () => {
   it('refuses what is no count', () => {
     expect(() => mcnemar(-1, 2)).toThrow('onlyFirstCorrect');
     expect(() => mcnemar(1, 2.5)).toThrow('onlySecondCorrect');
+  });
+});
+
+describe('holm()', () => {
+  it('gives what R gives', () => {
+    // R: p.adjust(c(0.01, 0.04, 0.03, 0.9), "holm").
+    const adjusted = holm([0.01, 0.04, 0.03, 0.9]);
+    for (const [i, expected] of [0.04, 0.09, 0.09, 0.9].entries()) {
+      expect(adjusted[i]).toBeCloseTo(expected, 12);
+    }
+    expect(holm([])).toEqual([]);
   });
 });

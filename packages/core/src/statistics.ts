@@ -100,6 +100,21 @@ export function mcnemar(onlyFirstCorrect: number, onlySecondCorrect: number): Mc
   };
 }
 
+/**
+ * P values of several tests, raised so that the chance of any false alarm stays what one test's is.
+ * Source: S. Holm, "A simple sequentially rejective multiple test procedure", Scand. J. Statist. 6 (1979).
+ */
+export function holm(pValues: readonly number[]): number[] {
+  const order = pValues.map((_, i) => i).sort((a, b) => pValues[a] - pValues[b]);
+  const adjusted = new Array<number>(pValues.length);
+  let largest = 0;
+  order.forEach((i, rank) => {
+    largest = Math.max(largest, Math.min(1, pValues[i] * (pValues.length - rank)));
+    adjusted[i] = largest;
+  });
+  return adjusted;
+}
+
 /** P(X <= k) of X ~ Binomial(n, 1/2): sums of binomial coefficients, exact in float64 for n < 50. */
 function fairCoinAtMost(k: number, n: number): number {
   let coefficient = 1;

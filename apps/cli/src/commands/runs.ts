@@ -1,10 +1,11 @@
-import { decodeNumber, isHigherBetter, RUN_STATUSES, type RunStatus } from '@peasy/core';
-import type { RunRow } from '@peasy/tracker';
+import { groupBySeed, isHigherBetter, RUN_STATUSES, type RunStatus, spreadOf } from '@peasy/core';
+import type { RunRow, Store } from '@peasy/tracker';
 import { type Command, Option } from 'commander';
+import { bestValidationMeasured, type Measured, testMeasured, withMeasured } from '../measured.js';
 import { addRecordOptions, printJson, type RecordOptions, withStore } from '../open-record.js';
+import { splitWarnings } from '../split-words.js';
 import { formatCount, formatInterval, formatSeconds } from '../terminal/format.js';
 import { type Column, formatTable } from '../terminal/table.js';
-import { leakWarning } from '../words.js';
 
 interface RunsFlags extends RecordOptions {
   readonly status?: RunStatus;
@@ -15,6 +16,7 @@ interface RunsFlags extends RecordOptions {
   readonly ascending?: boolean;
   readonly limit?: string;
   readonly trash?: boolean;
+  readonly seeds?: boolean;
 }
 
 /** `peasy runs` */
@@ -33,7 +35,8 @@ export function addRuns(program: Command): void {
     )
     .option('--ascending', 'smallest or oldest first')
     .option('--limit <n>', 'at most so many')
-    .option('--trash', 'the deleted ones');
+    .option('--trash', 'the deleted ones')
+    .option('--seeds', 'below, means over the runs that differ in their seed alone');
   addRecordOptions(command);
   command.action((flags: RunsFlags) =>
     withStore(flags, (store) => {
@@ -47,8 +50,11 @@ export function addRuns(program: Command): void {
         limit: flags.limit === undefined ? undefined : Number(flags.limit),
         trash: flags.trash ?? false,
       });
-      if (flags.json) printJson(runs);
-      else printRuns(runs, flags);
+      if (flags.json) printJson(runs.map(withMeasured));
+      else {
+        printRuns(runs, flags);
+        if (flags.seeds) printSeeds(store, runs);
+      }
     }),
   );
 }
@@ -63,10 +69,59 @@ function printRuns(runs: readonly RunRow[], flags: RunsFlags): void {
     return;
   }
   console.log(formatTable(runs, COLUMNS));
+  for (const line of warningLines(runs)) console.log(line);
+}
+
+/** What has to be said of the accuracies above, once for all the runs that it is true of. */
+function warningLines(runs: readonly RunRow[]): string[] {
+  const names = new Map<string, string[]>();
   for (const run of runs) {
-    const warning = run.split && run.metrics.testAccuracy && leakWarning(run.split);
-    if (warning) console.log(`${run.name}: ${warning}`);
+    if (!run.split || !(testMeasured(run) ?? bestValidationMeasured(run))) continue;
+    for (const words of splitWarnings(run.split)) {
+      names.set(words, [...(names.get(words) ?? []), run.name]);
+    }
   }
+  return [...names].map(([words, of]) => `${namesWords(of)}: ${words}`);
+}
+
+/** "a, b, c and 4 more" */
+function namesWords(names: readonly string[], most = 4): string {
+  const shown = names.length > most ? names.slice(0, most - 1) : names;
+  const more = names.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+}
+
+/** Means over runs that differ in their seed alone. */
+function printSeeds(store: Store, runs: readonly RunRow[]): void {
+  const groups = groupBySeed(runs, ({ id, dataset, split }) => ({
+    ...{ dataset, splitDigest: split?.digest },
+    params: store.getRun(id).params,
+  }));
+  if (groups.length === 0) {
+    console.log('\nNo two of these runs differ in their seed alone.');
+    return;
+  }
+  console.log('\nMeans over seeds, ± the standard deviation between the runs:');
+  const rows = groups.map((of) => ({ of, n: of[0].split }));
+  console.log(
+    formatTable(rows, [
+      { head: 'runs', cell: ({ of }) => namesWords(of.map(({ name }) => name)) },
+      { head: 'seeds', align: 'right', cell: ({ of }) => formatCount(of.length) },
+      {
+        head: 'best val. accuracy',
+        cell: ({ of, n }) => spreadWords(of.map(bestValidationMeasured), n?.validation),
+      },
+      { head: 'test accuracy', cell: ({ of, n }) => spreadWords(of.map(testMeasured), n?.test) },
+    ]),
+  );
+}
+
+/** "0.874 ± 0.004 (3 runs, n = 2,400 each)" */
+function spreadWords(measured: readonly (Measured | undefined)[], n = 0): string {
+  const spread = spreadOf(measured.flatMap((one) => (one ? [one.accuracy] : [])));
+  if (!spread) return '-';
+  const band = Number.isNaN(spread.deviation) ? '' : ` ± ${spread.deviation.toFixed(4)}`;
+  return `${spread.mean.toFixed(4)}${band} (${formatCount(spread.n)} ${spread.n === 1 ? 'run' : 'runs'}, n = ${formatCount(n)} each)`;
 }
 
 /** Newest, largest and best come first; words by alphabet, losses and times from below. */
@@ -96,15 +151,11 @@ const COLUMNS: readonly Column<RunRow>[] = [
 ];
 
 function bestValidation(run: RunRow): string {
-  const best = run.metrics.valAccuracy?.best;
-  const n = run.split?.validation ?? 0;
-  if (best === null || best === undefined || n === 0) return '-';
-  return formatInterval(Math.round(decodeNumber(best) * n), n);
+  const best = bestValidationMeasured(run);
+  return best ? formatInterval(best.correct, best.n) : '-';
 }
 
 function testAccuracy(run: RunRow): string {
-  const last = run.metrics.testAccuracy?.last;
-  const n = run.split?.test ?? 0;
-  if (last === undefined || n === 0) return '-';
-  return formatInterval(Math.round(decodeNumber(last) * n), n);
+  const test = testMeasured(run);
+  return test ? formatInterval(test.correct, test.n) : '-';
 }

@@ -1,7 +1,9 @@
 import { decodeNumber, describeNetwork, hasBest } from '@peasy/core';
 import type { RunDetail } from '@peasy/tracker';
 import type { Command } from 'commander';
+import { withMeasured } from '../measured.js';
 import { addRecordOptions, printJson, type RecordOptions, withStore } from '../open-record.js';
+import { splitWarnings } from '../split-words.js';
 import {
   formatBytes,
   formatCount,
@@ -12,7 +14,6 @@ import {
 } from '../terminal/format.js';
 import { painter } from '../terminal/style.js';
 import { formatTable } from '../terminal/table.js';
-import { leakWarning } from '../words.js';
 
 /** `peasy show RUN` */
 export function addShow(program: Command): void {
@@ -24,7 +25,7 @@ export function addShow(program: Command): void {
   command.action((ref: string, flags: RecordOptions) =>
     withStore(flags, (store) => {
       const run = store.getRun(store.findRun(ref).id);
-      if (flags.json) printJson(run);
+      if (flags.json) printJson(withMeasured(run));
       else printRun(run);
     }),
   );
@@ -97,8 +98,8 @@ function pairs(rows: readonly (readonly [string, string])[]): string {
 function splitWords(split: NonNullable<RunDetail['split']>): string {
   const { kind, train, validation, test } = split;
   const sizes = `${kind}: ${formatCount(train)} train, ${formatCount(validation)} validation, ${formatCount(test)} test`;
-  const warning = leakWarning(split);
-  return warning ? `${sizes}; ${warning}` : sizes;
+  const counted = split.testNearTrained === undefined ? ['near-duplicates not counted'] : [];
+  return [sizes, ...splitWarnings(split), ...counted].join('; ');
 }
 
 function metricsTable(run: RunDetail): string {

@@ -41,16 +41,21 @@ export function formatRate(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : String(value);
 }
 
-/** An accuracy with four decimals, no interval: for a line an epoch. */
+/** An accuracy with four decimals, no interval: for a line that is gone in a second. */
 export function formatAccuracy(value: number | undefined): string {
   return formatLoss(value);
 }
 
-/** An accuracy as it may be published: "0.874 ± 0.013 (n = 2,400)", 95 % by Wilson. */
-export function formatInterval(correct: number, n: number): string {
+/** An accuracy beside others over the same photos: "0.874 ± 0.013", 95 % by Wilson; their head says n. */
+export function formatMeasured(correct: number, n: number): string {
   if (n === 0) return '-';
   const { low, high } = wilsonInterval(correct, n);
   const half = (high - low) / 2;
   const digits = Math.min(4, Math.max(2, Math.ceil(-Math.log10(half)) + 1));
-  return `${(correct / n).toFixed(digits)} ± ${half.toFixed(digits)} (n = ${formatCount(n)})`;
+  return `${(correct / n).toFixed(digits)} ± ${half.toFixed(digits)}`;
+}
+
+/** An accuracy as it may be published: "0.874 ± 0.013 (n = 2,400)". */
+export function formatInterval(correct: number, n: number): string {
+  return n === 0 ? '-' : `${formatMeasured(correct, n)} (n = ${formatCount(n)})`;
 }

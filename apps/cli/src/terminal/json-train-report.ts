@@ -1,5 +1,5 @@
 import type { SendingEvent } from '@peasy/client';
-import type { RunLogger } from '@peasy/core';
+import { type RunLogger, wilsonInterval } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
 import { changedDeviceNotice, changedEngineNotice } from '../recorded-engine.js';
@@ -53,6 +53,7 @@ export class JsonTrainReport implements TrainReport {
 
   async end(run: PreparedRun, logger: RunLogger, result: TrainingResult): Promise<void> {
     const { status, message, epochs, best, test } = result;
+    const { validation, ...split } = run.splitSummary;
     jsonLine({
       event: 'end',
       id: logger.runId,
@@ -60,9 +61,20 @@ export class JsonTrainReport implements TrainReport {
       status,
       message,
       epochs,
-      best,
-      test: test && { ...test, accuracy: test.correct / test.count },
-      testAlsoTrained: run.splitSummary.testAlsoTrained,
+      best: best && {
+        ...best,
+        n: validation,
+        interval: wilsonInterval(Math.round(best.valAccuracy * validation), validation),
+      },
+      test: test && {
+        ...test,
+        accuracy: test.correct / test.count,
+        interval: wilsonInterval(test.correct, test.count),
+      },
+      testAlsoTrained: split.testAlsoTrained,
+      validationAlsoTrained: split.validationAlsoTrained,
+      testNearTrained: split.testNearTrained,
+      validationNearTrained: split.validationNearTrained,
     });
   }
 

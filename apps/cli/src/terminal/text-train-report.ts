@@ -1,19 +1,15 @@
 import type { SendingEvent } from '@peasy/client';
 import type { RunLogger } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
-import type { EpochProgress, PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
+import type { PreparedRun, TrainingProgress, TrainingResult } from '@peasy/trainer';
 import { findPage } from '../page-address.js';
 import { changedDeviceNotice, changedEngineNotice } from '../recorded-engine.js';
 import { changedSetNotice } from '../recorded-set.js';
 import { serverUrl } from '../server-flags.js';
-import { DRAWN_NOTICE, leakWarning, rejectedLines } from '../words.js';
-import {
-  formatAccuracy,
-  formatCount,
-  formatInterval,
-  formatLoss,
-  formatSeconds,
-} from './format.js';
+import { nearDuplicateFact, nearDuplicateWarning, splitWarnings } from '../split-words.js';
+import { DRAWN_NOTICE, rejectedLines } from '../words.js';
+import { type EpochCounts, epochHead, epochLine, epochName } from './epoch-line.js';
+import { formatCount, formatInterval, formatLoss, formatSeconds } from './format.js';
 import { LiveLine, progressBar } from './live-line.js';
 import { painter } from './style.js';
 import { formatTable } from './table.js';
@@ -34,7 +30,7 @@ export class TextTrainReport implements TrainReport {
   readonly #began = performance.now();
   #trainingSince = 0;
   #epochsAtStart = 0;
-  #isStarted = false;
+  #run: PreparedRun | undefined;
   #isHeadPrinted = false;
 
   constructor(place: RecordPlace) {
@@ -52,7 +48,7 @@ export class TextTrainReport implements TrainReport {
   start(run: PreparedRun, logger: RunLogger, { engine, resumed }: Begun): void {
     const { split, photos, description, splitSummary } = run;
     const now = { engine, device: run.compiled.device };
-    this.#isStarted = true;
+    this.#run = run;
     this.#trainingSince = performance.now();
     this.#epochsAtStart = resumed ? Math.floor(resumed.epochs) : 0;
     const facts = [
@@ -62,11 +58,14 @@ export class TextTrainReport implements TrainReport {
       `engine   ${now.device}`,
     ];
     for (const fact of facts) this.#line.print(fact);
+    const alike = nearDuplicateFact(splitSummary);
+    const isAlike = nearDuplicateWarning(splitSummary) !== undefined;
+    if (alike) this.#line.print(this.#paint(isAlike ? 'yellow' : 'dim', `alike    ${alike}`));
     for (const warning of [
       changedEngineNotice(resumed, now),
       changedDeviceNotice(resumed, now),
       changedSetNotice(resumed, run.compiled.settings),
-      leakWarning(splitSummary),
+      ...splitWarnings(splitSummary).filter((words) => words !== alike),
     ]) {
       if (warning) this.#line.print(this.#paint('yellow', warning));
     }
@@ -74,17 +73,21 @@ export class TextTrainReport implements TrainReport {
 
   progress(progress: TrainingProgress): void {
     if (progress.kind === 'epoch') {
-      if (!this.#isHeadPrinted) this.#line.print(this.#paint('dim', EPOCH_HEAD));
+      if (!this.#isHeadPrinted) {
+        for (const line of epochHead(this.#counts)) this.#line.print(this.#paint('dim', line));
+      }
       this.#isHeadPrinted = true;
-      this.#line.print(this.#epochLine(progress));
+      const line = epochLine(progress, this.#counts);
+      this.#line.print(progress.isBest ? `${line}  ${this.#paint('green', 'best')}` : line);
       return;
     }
     const { epoch, epochs, step, steps, loss, accuracy, imagesPerSecond } = progress;
     this.#line.update(() => {
+      const seen = Math.min(step * (this.#run?.config.batchSize ?? 0), this.#counts.train);
       const done = epoch - 1 + step / steps - this.#epochsAtStart;
       const elapsed = (performance.now() - this.#trainingSince) / 1000;
       const left = (elapsed / done) * (epochs - this.#epochsAtStart - done);
-      return `${epochName(epoch, epochs)}  ${progressBar(step / steps)}  loss ${formatLoss(loss)}  accuracy ${formatAccuracy(accuracy)}  ${formatCount(imagesPerSecond)} images/s  ${formatSeconds(left)} left`;
+      return `${epochName(epoch, epochs)}  ${progressBar(step / steps)}  loss ${formatLoss(loss)}  accuracy ${formatInterval(Math.round(accuracy * seen), seen)}  ${formatCount(imagesPerSecond)} images/s  ${formatSeconds(left)} left`;
     });
   }
 
@@ -94,7 +97,7 @@ export class TextTrainReport implements TrainReport {
 
   stopping(): void {
     // Before the first step there is nothing to keep, and a line of photos is being drawn.
-    const words = this.#isStarted
+    const words = this.#run
       ? 'Stopping after this step; Ctrl-C again stops at once and keeps less.'
       : '\nStopping.';
     this.#line.print(this.#paint('yellow', words));
@@ -139,33 +142,10 @@ export class TextTrainReport implements TrainReport {
     return `npx peasy train --resume ${runName}${this.#place.db ? ` --db ${this.#place.db}` : ''}`;
   }
 
-  #epochLine({ epoch, epochs, metrics, isBest }: EpochProgress): string {
-    const line = [
-      epochName(epoch, epochs),
-      formatLoss(metrics.loss).padStart(8),
-      formatAccuracy(metrics.accuracy).padStart(8),
-      formatLoss(metrics.valLoss).padStart(8),
-      formatAccuracy(metrics.valAccuracy).padStart(8),
-      formatCount(metrics.imagesPerSecond ?? 0).padStart(8),
-      formatSeconds(metrics.seconds ?? 0).padStart(7),
-    ].join('  ');
-    return isBest ? `${line}  ${this.#paint('green', 'best')}` : line;
+  /** Photos that the accuracies of an epoch are of. */
+  get #counts(): EpochCounts {
+    return this.#run?.splitSummary ?? { train: 0, validation: 0 };
   }
-}
-
-const EPOCH_HEAD = [
-  'epoch'.padEnd(13),
-  'loss'.padStart(8),
-  'accuracy'.padStart(8),
-  'val loss'.padStart(8),
-  'val acc.'.padStart(8),
-  'images/s'.padStart(8),
-  'time'.padStart(7),
-].join('  ');
-
-function epochName(epoch: number, epochs: number): string {
-  const width = String(epochs).length;
-  return `epoch ${String(epoch).padStart(width)}/${epochs}`.padEnd(13);
 }
 
 function resultRows(
@@ -188,9 +168,9 @@ function resultRows(
   }
   if (test) {
     rows.push(['test accuracy', formatInterval(test.correct, test.count)]);
-    const warning = leakWarning(splitSummary);
-    if (warning) rows.push(['', warning]);
   }
+  if (best || test)
+    rows.push(...splitWarnings(splitSummary).map((words): [string, string] => ['', words]));
   rows.push(['time', formatSeconds(seconds)]);
   return rows;
 }

@@ -1,6 +1,8 @@
-import { type McNemarResult, mcnemar } from '@peasy/core';
+import { holm, type McNemarResult, mcnemar } from '@peasy/core';
 import { type Accuracy, accuracyOver } from '../runs/accuracy.js';
 import { isRight, type TestEvaluation } from './test-evaluation.js';
+
+export { holm };
 
 /** Test photos that several runs have in common, by their content. */
 export interface SharedTest {
@@ -74,19 +76,4 @@ export function agreementOf({ evaluations, places }: SharedTest, a: number, b: n
     ...mcnemar(onlyFirst.length, onlySecond.length),
     ...{ onlyFirst, onlySecond, bothWrong, bothRight },
   };
-}
-
-/**
- * P values of several tests, raised so that the chance of any false alarm stays what one test's is.
- * Source: S. Holm, "A simple sequentially rejective multiple test procedure", Scand. J. Statist. 6 (1979).
- */
-export function holm(pValues: readonly number[]): readonly number[] {
-  const order = pValues.map((_, i) => i).sort((a, b) => pValues[a] - pValues[b]);
-  const adjusted = new Array<number>(pValues.length);
-  let largest = 0;
-  order.forEach((i, rank) => {
-    largest = Math.max(largest, Math.min(1, pValues[i] * (pValues.length - rank)));
-    adjusted[i] = largest;
-  });
-  return adjusted;
 }
