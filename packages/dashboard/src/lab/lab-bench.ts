@@ -13,7 +13,7 @@ import {
 import type { BenchWork } from './bench-work.js';
 import { labBenchStyles } from './lab-bench-styles.js';
 import type { LabState, Speed } from './lab-state.js';
-import { LESS_MOTION, MediaQuery } from './media-query.js';
+import { LESS_MOTION, MediaQuery, NARROW } from './media-query.js';
 import { PLAY_STEPS, placeAfterKey } from './playback.js';
 import { placeOver, slideWindow } from './slide.js';
 import { SpokenWords } from './spoken-words.js';
@@ -49,6 +49,7 @@ export class LabBench extends LitElement {
   #timer: ReturnType<typeof setInterval> | undefined;
   readonly #voice = new SpokenWords(this);
   readonly #lessMotion = new MediaQuery(this, LESS_MOTION);
+  readonly #narrow = new MediaQuery(this, NARROW);
   readonly #observer = new ResizeObserver(([entry]) => {
     this.room = Math.floor(entry.contentRect.width);
   });
@@ -83,7 +84,7 @@ export class LabBench extends LitElement {
     // Where there is little room photo and output come first, both in sight, and the player below them.
     const { layout } = benchLayout(this.room);
     const playerBelow = layout !== 'three';
-    const player = this.#renderPlayer(layout !== 'close');
+    const player = this.#renderPlayer(!this.#narrow.matches);
     return html`<div
       class=${layout}
       @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#key(event), capture: true }}

@@ -73,9 +73,6 @@ export class ProductsSheet extends LitElement {
         font-size: 1rem;
         white-space: nowrap;
       }
-      .channel .sum {
-        margin-left: 8px;
-      }
       .sum data {
         font-weight: 620;
       }

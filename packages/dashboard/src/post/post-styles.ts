@@ -47,4 +47,7 @@ export const postStyles = css`
   th {
     white-space: normal;
   }
+  tbody th {
+    width: 40%;
+  }
 `;
