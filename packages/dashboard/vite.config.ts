@@ -13,6 +13,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    // Beside the files, and fetched by developer tools only.
+    sourcemap: true,
   },
   server: {
     // The server takes queries and edits from its own page alone, so the page says that it is that.
