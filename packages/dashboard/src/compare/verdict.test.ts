@@ -1,6 +1,6 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { describe, expect, it } from 'vitest';
-import { HONEST_SPLIT, LEAKING_SPLIT, runRow, summaryOf } from '../testing/run-row.js';
+import { HONEST_SPLIT, HONEST_SPLIT, LEAKING_SPLIT, runRow, summaryOf } from '../testing/run-row.js';
 import { shareTestPhotos, verdictOf } from './verdict.js';
 
 const tested = (name: string, accuracy: number, changes: Parameters<typeof runRow>[0] = {}) =>
@@ -97,6 +97,20 @@ describe('verdictOf() fifty runs', () => {
     );
     expect(warnings).toHaveLength(4);
     expect(warnings[3]).toBe('Tests of run-3, run-4, run-5 and 44 more leak as well.');
+  });
+});
+
+describe('verdictOf() near-duplicates', () => {
+  it('warns of them once for all the runs of a split, and compares all the same', () => {
+    const split = { ...HONEST_SPLIT, testNearTrained: 2 };
+    const { sentence, warnings } = plainVerdict([
+      tested('a', 0.9, { split }),
+      tested('b', 0.5, { split }),
+    ]);
+    expect(sentence).toContain('a is better than b');
+    expect(warnings).toEqual([
+      'a and b: 2 of 2,400 test photos have a near-duplicate among the trained ones.',
+    ]);
   });
 });
 

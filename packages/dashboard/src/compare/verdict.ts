@@ -9,7 +9,7 @@ import {
   overlap,
   testAccuracy,
 } from '../runs/accuracy.js';
-import { leakWarning } from '../runs/leak.js';
+import { leakWarning, nearDuplicateWarning } from '../runs/leak.js';
 
 /** The warning of runs over one set with different splits. */
 export const DIVIDED_DIFFERENTLY =
@@ -111,6 +111,7 @@ function warningsOf(runs: readonly RunRow[]): readonly string[] {
     const more = leaks.slice(MOST_LEAKS).map(({ name }) => name);
     warnings.push(`Tests of ${joinSome(more)} leak as well.`);
   }
+  warnings.push(...nearDuplicatesOf(runs));
   const divided = runs.filter((run) => run.split !== null);
   if (divided.length > 1 && !shareTestPhotos(divided)) {
     const datasets = new Set(divided.map((run) => run.dataset));
@@ -125,6 +126,16 @@ function warningsOf(runs: readonly RunRow[]): readonly string[] {
     warnings.push(`${joinSome(drawn)} trained on drawn pictures, not on photos.`);
   }
   return warnings;
+}
+
+/** Near-duplicates across splits, once for all the runs of a split. */
+function nearDuplicatesOf(runs: readonly RunRow[]): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const { name, split } of runs) {
+    const words = nearDuplicateWarning(split);
+    if (words) names.set(words, [...(names.get(words) ?? []), name]);
+  }
+  return [...names].map(([words, of]) => `${joinSome(of)}: ${words}.`);
 }
 
 function list(scored: readonly Scored[]): string {

@@ -63,6 +63,8 @@ export class RunFacts extends LitElement {
         validation: formatCount(split.validation),
         test: formatCount(split.test),
         'test photos trained on': formatCount(split.testAlsoTrained),
+        'test photos like a trained one': nearCount(split.testNearTrained),
+        'validation photos like one': nearCount(split.validationNearTrained),
         digest: split.digest,
       }),
     };
@@ -132,6 +134,11 @@ function renderSnapshots(snapshots: readonly SnapshotRow[]): TemplateResult {
 
 function formatEpoch(epoch: number): string {
   return Number.isInteger(epoch) ? formatCount(epoch) : formatSignificant(epoch, 3);
+}
+
+/** Near-duplicates, if they were counted: older runs and other clients' did not. */
+function nearCount(count: number | undefined): string {
+  return count === undefined ? 'not counted' : formatCount(count);
 }
 
 customElements.define('run-facts', RunFacts);

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
 import { formatAgo, formatMoment } from '../format/time.js';
-import { leakWarning, validationLeakWarning } from '../runs/leak.js';
+import { splitWarnings } from '../runs/leak.js';
 import type { RunLook } from '../runs/look.js';
 import { secondsLeft } from '../runs/metric.js';
 import { base } from '../styles/base.js';
@@ -90,8 +90,7 @@ export class RunHeader extends LitElement {
     const { run } = this;
     const warnings = [
       run.status === 'failed' ? (run.message ?? 'It failed without a word.') : undefined,
-      leakWarning(run.split),
-      validationLeakWarning(run.split),
+      ...splitWarnings(run.split),
       run.dataset === 'drawn' ? 'Trained on drawn pictures, not on photos' : undefined,
     ].filter((words) => words !== undefined);
     return html`<div class="title">

@@ -8,7 +8,7 @@ import {
   formatSampleSize,
   testAccuracy,
 } from '../runs/accuracy.js';
-import { leakWarning } from '../runs/leak.js';
+import { leakWarning, validationLeakWarning } from '../runs/leak.js';
 import { lastOf, secondsAnEpoch } from '../runs/metric.js';
 import { base } from '../styles/base.js';
 
@@ -84,7 +84,6 @@ export class RunNumbers extends LitElement {
 function figuresOf(run: RunRow): readonly Figure[] {
   const test = testAccuracy(run);
   const best = bestValidation(run);
-  const leaks = leakWarning(run.split) !== undefined;
   const number = (key: string, digits?: number) => {
     const value = lastOf(run, key);
     return value === undefined ? undefined : formatSignificant(value, digits);
@@ -97,12 +96,24 @@ function figuresOf(run: RunRow): readonly Figure[] {
     {
       label: 'Test accuracy',
       value: test && formatAccuracy(test),
-      note: test && (leaks ? 'not a test: it leaks' : `${formatSampleSize(test)}, 95 % interval`),
+      note:
+        test &&
+        noteOf(
+          formatSampleSize(test),
+          '95 % interval',
+          leakWarning(run.split) && 'not a test: it leaks',
+        ),
     },
     {
       label: 'Best validation',
       value: best && formatAccuracy(best),
-      note: best && `epoch ${formatCount(best.epoch ?? Number.NaN)}, ${formatSampleSize(best)}`,
+      note:
+        best &&
+        noteOf(
+          `epoch ${formatCount(best.epoch ?? Number.NaN)}`,
+          formatSampleSize(best),
+          validationLeakWarning(run.split) && 'it leaks',
+        ),
     },
     { label: 'Validation loss', value: number('valLoss'), note: 'last epoch' },
     {
@@ -130,6 +141,11 @@ function figuresOf(run: RunRow): readonly Figure[] {
       note: 'a photo, forward',
     },
   ];
+}
+
+/** What is known of a figure, in a line. */
+function noteOf(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(', ');
 }
 
 customElements.define('run-numbers', RunNumbers);
