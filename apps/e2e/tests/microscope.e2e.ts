@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GOLDEN, goldenMissing, goldenNote, readNpy } from '@peasy/engine-contract';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { violationsOf } from '../src/accessibility.js';
 import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
@@ -133,6 +135,70 @@ describe.skipIf(!HAS_BROWSER || goldenMissing)(
       await page.reload();
       await answers.waitFor();
       await expect.poll(() => answers.textContent()).toBe(untrained);
+    });
+
+    it("saves a layer's numbers for NumPy and for a sheet, and the whole panel as a picture", async () => {
+      const { index } = photoNamed(0);
+      await page.goto(`${server.url}/microscope?runs=golden&photos=${index}&epoch=${record.epoch}`);
+      const what = page.getByRole('combobox', { name: 'What to save of golden' });
+      await what.waitFor();
+      const saved = async (name: string) => {
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name }).click(),
+        ]);
+        return file.path();
+      };
+      const sheet = await sharp(await saved('Save Whole sheet of golden as PNG')).metadata();
+      // The photo, then the post's 8 columns of 32 maps, at two pixels a value.
+      expect(sheet.width).toBeGreaterThan(64 + 3 * 8 * 66);
+      expect(sheet.height).toBeGreaterThan(4 * 66);
+      await what.selectOption('ConvLayer1');
+      const { shape, values } = readNpy(await saved('Save ConvLayer1 of golden as NPY'));
+      expect(shape).toEqual([1, 32, 32, 32]);
+      const reference = readNpy(path.join(GOLDEN, 'seed-cnn/ConvLayer1.npy')).values;
+      let apart = 0;
+      for (const [i, value] of values.entries()) {
+        apart = Math.max(apart, Math.abs(Number(value) - Number(reference[i])));
+      }
+      expect(apart).toBeLessThan(TOLERANCE);
+      const rows = (await readFile(await saved('Save ConvLayer1 of golden as CSV'), 'utf8')).split(
+        '\r\n',
+      );
+      expect(rows[0]).toBe('photo,row,column,map,value');
+      expect(rows[1]).toBe(`00.png,0,0,0,${values[0]}`);
+      expect(rows).toHaveLength(1 + values.length + 1);
+    });
+
+    it('walks a newcomer from the photo to the probabilities, by keys too', async () => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      const { index } = photoNamed(0);
+      await page.goto(`${server.url}/microscope?runs=golden&photos=${index}&epoch=${record.epoch}`);
+      await page.getByRole('button', { name: 'Walk through' }).click();
+      const walk = page.getByRole('region', { name: 'Walk through the network' });
+      await walk.getByText(/32 × 32 pixels of red, green and blue/).waitFor();
+      await walk.getByRole('button', { name: 'Next' }).press('ArrowRight');
+      await walk.getByText(/^ConvLayer1 slides 32 filters of 3 × 3 × 3 over the photo/).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      for (let step = 2; step < 11; step++) await page.keyboard.press('ArrowRight');
+      await walk
+        .getByText(/turns the sums into probabilities: .* It is (cat|dog): (right|wrong)\./)
+        .waitFor();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => walk.isVisible()).toBe(false);
+    });
+
+    it('goes along seconds and images, and steps from anywhere on the page', async () => {
+      await page.goto(`${server.url}/microscope?runs=golden&epoch=${record.epoch}`);
+      const axis = page.getByRole('combobox', { name: 'What the slider goes along' });
+      await axis.selectOption('Seconds');
+      await page.getByText(/^[\d.,]+ of [\d.,]+ s$/).waitFor();
+      await expect.poll(() => page.url()).toContain('seconds=');
+      await page.keyboard.press(',');
+      await page.keyboard.press(',');
+      await page.keyboard.press(',');
+      await page.getByText('no training: random weights').waitFor();
+      await expect.poll(() => page.url()).toContain('seconds=0');
     });
 
     it('is walked by the keyboard: a value is pinned, moved, and let go', async () => {

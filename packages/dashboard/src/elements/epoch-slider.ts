@@ -42,13 +42,18 @@ export class EpochSlider extends LitElement {
       button {
         min-width: 64px;
       }
+      select {
+        padding: 0 4px;
+      }
       @media (max-width: 760px) {
+        .choices {
+          margin-left: auto;
+        }
         input {
           order: 1;
-          flex-basis: 100%;
         }
         output {
-          flex: 1;
+          order: 2;
         }
       }
       .choices {

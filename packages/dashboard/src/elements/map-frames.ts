@@ -5,6 +5,7 @@ import {
   type FrameGrid,
   type FramePlace,
   frameOrigin,
+  gridOf,
   gridSize,
   placeAt,
   stepPlace,
@@ -13,8 +14,6 @@ import { paintFrames } from '../inside/paint-frames.js';
 import type { Field } from '../inside/receptive-field.js';
 import { base } from '../styles/base.js';
 
-/** Pixels of the canvas between two frames. */
-const GAP = 2;
 /** How far from the screen a sheet is drawn already. */
 const NEAR = '50%';
 const DIRECTIONS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = {
@@ -179,10 +178,7 @@ export class MapFrames extends LitElement {
   }
 
   get #grid(): FrameGrid {
-    const [height, width, channels] = this.tensor.shape;
-    const count = this.coloured ? 1 : channels;
-    const { columns, zoom } = this;
-    return { count, columns, height, width, zoom, gap: GAP };
+    return gridOf(this.tensor.shape, this);
   }
 
   #drawMarks(context: CanvasRenderingContext2D, grid: FrameGrid): void {

@@ -11,6 +11,9 @@ export interface FrameGrid {
   readonly gap: number;
 }
 
+/** Pixels of the canvas between two frames. */
+export const FRAME_GAP = 2;
+
 /** A value within a grid of frames. */
 export interface FramePlace {
   readonly frame: number;
@@ -25,6 +28,14 @@ const ROWS = 4;
 export function columnsFor(count: number, width: number, most: number): number {
   const wanted = Math.ceil(count / ROWS);
   return Math.max(1, Math.min(wanted, Math.floor(most / width), count));
+}
+
+/** The grid of a tensor's frames, `[height, width, channels]`: one a channel, or one coloured. */
+export function gridOf(
+  [height, width, channels]: readonly number[],
+  { coloured, columns, zoom }: Pick<FrameGrid, 'columns' | 'zoom'> & { readonly coloured: boolean },
+): FrameGrid {
+  return { count: coloured ? 1 : channels, columns, height, width, zoom, gap: FRAME_GAP };
 }
 
 /** Width and height of the whole grid, in canvas pixels. */

@@ -7,7 +7,7 @@ import {
   type ValueRange,
   wordOf,
 } from './colour-scale.js';
-import { type FrameGrid, frameOrigin } from './frames.js';
+import { type FrameGrid, frameOrigin, gridOf, gridSize } from './frames.js';
 
 /** How maps are painted. */
 export interface FramePaint {
@@ -37,6 +37,18 @@ export function paintFrames(
     const { left, top } = frameOrigin(grid, frame);
     enlarge(colours, grid, words, top * across + left, across);
   }
+}
+
+/** Maps as a picture of their own. */
+export function framesPicture(
+  tensor: Tensor,
+  paint: FramePaint & Pick<FrameGrid, 'columns' | 'zoom'>,
+): ImageData {
+  const grid = gridOf(tensor.shape, paint);
+  const { width, height } = gridSize(grid);
+  const picture = new ImageData(width, height);
+  paintFrames(new Uint32Array(picture.data.buffer), width, tensor, grid, paint);
+  return picture;
 }
 
 /** A channel's colours on a scale; the same as `placeIn` says, without a call a value. */

@@ -35,7 +35,7 @@ export const microscopeFilterStyles = css`
     min-width: 0;
     max-width: 100%;
   }
-  figure.wide {
+  .wide {
     flex: 1 0 100%;
   }
   figcaption {
@@ -72,17 +72,6 @@ export const microscopeFilterStyles = css`
     gap: 8px;
     font-size: 0.6875rem;
     color: var(--ink-soft);
-  }
-  .epochs {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    font-size: 0.6875rem;
-    color: var(--ink-soft);
-  }
-  .now {
-    color: var(--accent);
-    font-weight: 600;
   }
   @media (max-width: 760px) {
     .best {

@@ -2,11 +2,8 @@ import type { Network, Tensor } from '@peasy/core';
 import type { RunDetail, SnapshotRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
 import type { Outline } from '../elements/map-frames.js';
-import { epochText } from '../format/epoch.js';
 import { formatDecimals, formatSignificant } from '../format/number.js';
 import { activationBehind } from '../inside/attribution.js';
-import { joinRanges, rangeOf } from '../inside/colour-scale.js';
-import { ASCENT_SIZE, ASCENT_STEPS, type ExcitingInput } from '../inside/exciting-input.js';
 import {
   type FilterShape,
   filterOf,
@@ -15,28 +12,30 @@ import {
   weightRange,
 } from '../inside/filter-pictures.js';
 import { type FilterFacts, isDead, isTwin } from '../inside/filter-statistics.js';
-import { answers, networkMaps, studies } from '../inside/inside-page.js';
 import { photoTensor, WHOLE_RANGE } from '../inside/photo-tensor.js';
 import { PHOTO, receptiveFields } from '../inside/receptive-field.js';
 import { remember } from '../inside/remember.js';
 import type { DrawnPhotos } from '../inside/test-photos.js';
 import { labAddress } from '../lab/lab-link.js';
 import type { MicroscopeState } from '../state/microscope-route.js';
-import { Observe } from '../state/observe.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import { weightsFile } from './filter-files.js';
+import { renderNumbers } from './filter-numbers.js';
 import { microscopeFilterStyles } from './microscope-filter-styles.js';
-import type { PanelPhoto } from './microscope-panel.js';
+import type { PanelPhoto } from './panel-photo.js';
 import '../elements/colour-key.js';
 import '../elements/filter-sheet.js';
 import '../elements/map-frames.js';
+import '../elements/save-pictures.js';
+import './filter-epochs.js';
+import './filter-exciting.js';
 
 /** Side of a filter's own picture, and of each channel's, in pixels. */
 const SIDE = 128;
 const CHANNEL_SIDE = 48;
 /** A kernel of no more values is shown in numbers. */
 const MOST_NUMBERS = 81;
-const NOBODY: ReadonlySet<number> = new Set();
 
 /**
  * One filter: its kernel, the test photos that excite it most, its map over the epochs, the input
@@ -80,11 +79,6 @@ export class MicroscopeFilter extends LitElement {
   /** A filter that is only pointed at: its picture and numbers stand in. */
   declare preview: number | undefined;
 
-  constructor() {
-    super();
-    new Observe(this, answers, networkMaps);
-  }
-
   protected override render() {
     const shown = this.preview ?? this.filter;
     const kind = this.kernel.shape.length === 4 ? 'filter' : 'unit';
@@ -92,8 +86,29 @@ export class MicroscopeFilter extends LitElement {
       <h3>${this.layer}, ${kind} ${shown}</h3>
       ${this.#renderState(shown)} ${this.#renderLabLink(shown)}
       <div class="parts">
-        ${this.#renderKernel(shown)} ${this.#renderBest()} ${this.#renderExciting()}
-        ${this.#renderEpochs()}
+        ${this.#renderKernel(shown)} ${this.#renderBest()}
+        <filter-exciting
+          .run=${this.run}
+          .network=${this.network}
+          .snapshot=${this.snapshot}
+          .layer=${this.layer}
+          .filter=${this.filter}
+        ></filter-exciting>
+        ${
+          this.photo && kind === 'filter'
+            ? html`<filter-epochs
+                class="wide"
+                .run=${this.run}
+                .network=${this.network}
+                .snapshot=${this.snapshot}
+                .snapshots=${this.snapshots}
+                .layer=${this.layer}
+                .filter=${this.filter}
+                .photo=${this.photo}
+                .palette=${this.settings.palette}
+              ></filter-epochs>`
+            : nothing
+        }
       </div>
     </article>`;
   }
@@ -175,6 +190,10 @@ export class MicroscopeFilter extends LitElement {
       <figcaption>
         ${shape.height} × ${shape.width} × ${shape.depth} weights${shape.isColoured ? ', as a colour, grey is zero' : ''}${channels ? '; red, green, blue' : ''}
         <br /><colour-key .range=${range} .palette=${this.settings.palette}></colour-key>
+        <save-pictures
+          .what=${`${this.layer} ${shown}`}
+          .pictures=${[weightsFile(this, `${this.layer} ${shown}`, { picture, filter })]}
+        ></save-pictures>
       </figcaption>
     </figure>`;
   }
@@ -216,120 +235,15 @@ export class MicroscopeFilter extends LitElement {
     </figure>`;
   }
 
-  #renderExciting() {
-    const of = { network: this.network, snapshot: this.snapshot.id };
-    const { layer, filter } = this;
-    const { value, problem, isOld } = answers.standing<ExcitingInput>(
-      `exciting ${this.run.id} ${layer} ${filter}`,
-      `exciting ${of.snapshot} ${layer} ${filter}`,
-      () => studies.exciting(of, { layer, channel: filter }),
-    );
-    if (!value) {
-      return html`<p class="soft" role="status">${problem?.message ?? 'Climbing to the input that excites it…'}</p>`;
-    }
-    const zoom = Math.max(1, Math.floor(SIDE / this.network.input[0]));
-    return html`<figure>
-      <map-frames
-        .tensor=${value.picture}
-        .ranges=${WHOLE_RANGE}
-        .coloured=${true}
-        .columns=${1}
-        .zoom=${zoom}
-        .label=${`Input that excites ${layer} ${filter}: ${formatSignificant(value.to, 3)}`}
-      ></map-frames>
-      <figcaption>
-        An input that excites it: gradient ascent on ${this.kernel.shape.length === 4 ? 'the mean of its map' : 'its value'},
-        ${ASCENT_STEPS} steps of ${ASCENT_SIZE} from grey noise, within 0 to 1;
-        ${formatSignificant(value.from, 3)} → ${formatSignificant(value.to, 3)}${isOld ? ' (of another epoch)' : ''}
-      </figcaption>
-    </figure>`;
-  }
-
-  #renderEpochs() {
-    const { photo, layer, filter } = this;
-    if (!photo || this.kernel.shape.length !== 4) return nothing;
-    const { layers } = this.network;
-    const shown = activationBehind(
-      layers,
-      layers.findIndex(({ name }) => name === layer),
-    ).name;
-    const maps = this.snapshots.map((snapshot) => {
-      const of = { network: this.network, snapshot: snapshot.id };
-      const where = `${this.run.id} ${photo.key} ${snapshot.id}`;
-      const all = networkMaps.get(where, of, photo).maps?.get(shown);
-      return { snapshot, map: all && channelMap(all, String(filter)) };
-    });
-    const range = joinRanges(maps.flatMap(({ map }) => (map ? [rangeOf(map.values)] : [])));
-    return html`<figure class="wide">
-      <ol class="epochs">
-        ${maps.map(
-          ({ snapshot, map }) => html`<li class=${snapshot.id === this.snapshot.id ? 'now' : ''}>
-            ${
-              map
-                ? html`<map-frames
-                    .tensor=${map}
-                    .ranges=${[range]}
-                    .palette=${this.settings.palette}
-                    .columns=${1}
-                    .zoom=${Math.max(1, Math.floor(64 / map.shape[0]))}
-                    .marked=${NOBODY}
-                    .label=${`Map ${filter} of ${shown} at epoch ${epochText(snapshot.epoch)}`}
-                  ></map-frames>`
-                : nothing
-            }
-            ${epochText(snapshot.epoch)}
-          </li>`,
-        )}
-      </ol>
-      <figcaption>
-        Its map (${shown}) of ${photo.name} by epoch, on one scale
-        <br /><colour-key .range=${range} .palette=${this.settings.palette}></colour-key>
-      </figcaption>
-    </figure>`;
-  }
-
   #choose(filter: number): void {
     this.dispatchEvent(new CustomEvent('choose', { detail: filter }));
   }
-}
-
-/** The weights in numbers, a table a channel. */
-function renderNumbers({ shape, values }: Tensor) {
-  const [height, width, depth] = shape;
-  return html`<div class="numbers">
-    ${Array.from(
-      { length: depth },
-      (_, c) => html`<table>
-        <caption class="out-of-sight">
-          Channel ${c}
-        </caption>
-        ${Array.from(
-          { length: height },
-          (__, y) => html`<tr>
-            ${Array.from({ length: width }, (___, x) => {
-              const value = values[(y * width + x) * depth + c];
-              return html`<td><data value=${value}>${formatDecimals(value, 3)}</data></td>`;
-            })}
-          </tr>`,
-        )}
-      </table>`,
-    )}
-  </div>`;
 }
 
 const layerRange = remember((kernel: Tensor) => weightRange(kernel.values));
 const filterTensor = remember((kernel: Tensor, key: string) => {
   const [shape, filter] = JSON.parse(key) as [FilterShape, number];
   return filterOf(kernel, filter, shape);
-});
-const channelMap = remember(({ shape, values }: Tensor, key: string): Tensor => {
-  const [height, width, channels] = shape;
-  const channel = Number(key);
-  const own = Float32Array.from(
-    { length: height * width },
-    (_, i) => values[i * channels + channel],
-  );
-  return { shape: [height, width, 1], values: own };
 });
 const drawnPixels = remember((pixels: Uint8Array, key: string) => {
   const [photo, bytes] = key.split(' ').map(Number);

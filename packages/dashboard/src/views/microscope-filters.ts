@@ -2,47 +2,32 @@ import type { Network, Tensor } from '@peasy/core';
 import type { RunDetail, SnapshotRow } from '@peasy/tracker/api';
 import { html, LitElement, type PropertyValues } from 'lit';
 import { epochText } from '../format/epoch.js';
-import { countOf, formatSignificant } from '../format/number.js';
-import type { ValuePalette, ValueRange } from '../inside/colour-scale.js';
-import {
-  type FilterPicture,
-  type FilterShape,
-  filterLayers,
-  filterOf,
-  filterPicture,
-  filterShape,
-  pictureSize,
-  weightRange,
-} from '../inside/filter-pictures.js';
-import { type FilterFacts, isDead, isTwin } from '../inside/filter-statistics.js';
+import { formatSignificant } from '../format/number.js';
+import { filterLayers, filterShape } from '../inside/filter-pictures.js';
+import { isDead, isTwin } from '../inside/filter-statistics.js';
 import { answers, networks, studies } from '../inside/inside-page.js';
-import { remember } from '../inside/remember.js';
 import { type DrawnPhotos, drawTestPhotos } from '../inside/test-photos.js';
 import type { RunLook } from '../runs/look.js';
 import type { FilterChoice, FilterOrder, MicroscopeState } from '../state/microscope-route.js';
 import { Observe } from '../state/observe.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import { layerFiles } from './filter-files.js';
+import { renderFlags } from './filter-flags.js';
+import { orderOf, picturesOf, placesWhere, sheetGrid } from './filter-layer.js';
 import { microscopeFiltersStyles } from './microscope-filters-styles.js';
-import type { PanelPhoto } from './microscope-panel.js';
+import type { PanelPhoto } from './panel-photo.js';
 import '../elements/colour-key.js';
-import { SHEET_GAP } from '../elements/filter-sheet.js';
+import '../elements/filter-sheet.js';
 import '../elements/one-of.js';
 import '../elements/run-mark.js';
+import '../elements/save-pictures.js';
 import './microscope-filter.js';
 
 /** Test photos that tell whether a filter is dead, and what excites it. */
 const PHOTOS = 256;
-/** Sides of a filter's picture on the sheet, in pixels: at least, and at most, of one picture or of tiles. */
-const LEAST_SIDE = 32;
-const MOST_SIDE = 48;
-const MOST_SIDE_OF_TILES = 128;
-/** Rows that the sheet has where its pictures may be large. */
-const ROWS = 2;
 /** As wide as a sheet gets. */
 const MOST_WIDTH = 2000;
-/** Flagged filters that are named. */
-const NAMED = 12;
 
 const ORDERS: readonly { readonly value: FilterOrder; readonly label: string }[] = [
   { value: 'number', label: 'Number' },
@@ -147,14 +132,12 @@ export class MicroscopeFilters extends LitElement {
       JSON.stringify([shape, own, this.settings.palette]),
     );
     const facts = this.#facts(choice.layer);
+    const drawn = this.#photos();
     const known = facts.value?.length === filters ? facts.value : undefined;
     const dead = new Set(known ? placesWhere(known, isDead) : []);
     const twins = new Set(known ? placesWhere(known, isTwin) : []);
-    const size = pictureSize(shape);
-    const room = Math.max(80, this.room);
-    const zoom = sheetZoom(shape, filters, room);
-    const gap = size.width > shape.width ? Math.max(SHEET_GAP, 3 * zoom) : SHEET_GAP;
-    const columns = Math.max(1, Math.min(filters, Math.floor(room / (size.width * zoom + gap))));
+    const { zoom, gap, columns } = sheetGrid(shape, filters, Math.max(80, this.room));
+    const files = layerFiles(this, choice.layer, { kernel, shape, pictures });
     return html`<div class="sheet"><filter-sheet
         .pictures=${pictures}
         .order=${orderOf(filters, this.settings.order, known)}
@@ -179,8 +162,9 @@ export class MicroscopeFilters extends LitElement {
               ? html`<span class="soft">Each filter by its own largest weight.</span>`
               : html`<colour-key .range=${range} .palette=${this.settings.palette}></colour-key>`
         }
+        <save-pictures .what=${`${this.run.name}, ${choice.layer}`} .pictures=${files}></save-pictures>
       </p>
-      ${this.#renderFlags(known, facts.problem, dead, choice)}
+      ${renderFlags({ known, problem: facts.problem ?? drawn.problem, photos: drawn.value?.photos.length }, dead, (filter) => this.#choose({ layer: choice.layer, filter }))}
       <microscope-filter
         .run=${this.run}
         .network=${this.network}
@@ -191,60 +175,13 @@ export class MicroscopeFilters extends LitElement {
         .kernel=${kernel}
         .shape=${shape}
         .facts=${known}
-        .drawn=${this.#photos().value}
+        .drawn=${drawn.value}
         .photo=${this.photo}
         .settings=${this.settings}
         .preview=${this.hovered !== undefined && this.hovered < filters ? this.hovered : undefined}
         @choose=${(event: CustomEvent<number>) =>
           this.#choose({ layer: choice.layer, filter: event.detail })}
       ></microscope-filter>`;
-  }
-
-  #renderFlags(
-    known: readonly FilterFacts[] | undefined,
-    problem: Error | undefined,
-    dead: ReadonlySet<number>,
-    choice: FilterChoice,
-  ) {
-    const photos = this.#photos();
-    const trouble = problem ?? photos.problem;
-    if (!known || !photos.value) {
-      return html`<p class="soft" role="status">
-        ${trouble ? `Whether any is dead is not known: ${trouble.message}` : 'Looking at test photos…'}
-      </p>`;
-    }
-    const pairs = twinPairs(known);
-    const n = countOf(photos.value.photos.length, 'test photo');
-    const names = (all: readonly number[]) =>
-      all.slice(0, NAMED).map(
-        (filter) => html`<button
-          type="button"
-          class="bare number"
-          @click=${() => this.#choose({ layer: choice.layer, filter })}
-        >
-          ${filter}
-        </button>`,
-      );
-    return html`<p class="flags" role="status">
-      <span><span class="mark dead"></span>
-      ${
-        dead.size === 0
-          ? html`None is dead on ${n}.`
-          : html`${dead.size} dead on ${n}: ${names([...dead])}${dead.size > NAMED ? '…' : ''}`
-      }</span>
-      <span><span class="mark twin"></span>
-      ${
-        pairs.length === 0
-          ? html`No two point the same way (cosine above 0.99).`
-          : html`${countOf(pairs.length, 'pair')} of twins:
-            ${pairs
-              .slice(0, NAMED / 2)
-              .map(
-                ({ a, b, cosine }) =>
-                  html`${names([a, b])}<span class="soft">(${cosine.toFixed(4)})</span> `,
-              )}`
-      }</span>
-    </p>`;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -299,65 +236,9 @@ export class MicroscopeFilters extends LitElement {
   }
 }
 
-/** Canvas pixels a weight, so that the sheet has few rows as long as its pictures can be seen. */
-function sheetZoom(shape: FilterShape, filters: number, room: number): number {
-  const { height, width } = pictureSize(shape);
-  const most = width > shape.width ? MOST_SIDE_OF_TILES : MOST_SIDE;
-  const share = room / Math.ceil(filters / ROWS) - SHEET_GAP;
-  const side = Math.max(LEAST_SIDE, Math.min(most, share));
-  return Math.max(1, Math.floor(side / Math.max(height, width)));
-}
-
 function asPixels({ pixels, photos }: DrawnPhotos) {
   return { pixels, count: photos.length };
 }
-
-function placesWhere(
-  facts: readonly FilterFacts[],
-  is: (one: FilterFacts) => boolean,
-): readonly number[] {
-  return facts.flatMap((one, i) => (is(one) ? [i] : []));
-}
-
-/** Pairs of twins, each once, the most alike first. */
-function twinPairs(
-  facts: readonly FilterFacts[],
-): readonly { readonly a: number; readonly b: number; readonly cosine: number }[] {
-  const pairs = new Map<string, { a: number; b: number; cosine: number }>();
-  for (const [i, fact] of facts.entries()) {
-    if (!isTwin(fact)) continue;
-    const { filter, cosine } = fact.nearest!;
-    const [a, b] = [Math.min(i, filter), Math.max(i, filter)];
-    pairs.set(`${a} ${b}`, { a, b, cosine });
-  }
-  return [...pairs.values()].sort((one, other) => other.cosine - one.cosine);
-}
-
-/** Filters by number, or the largest first; by number as long as nothing is known of them. */
-function orderOf(
-  filters: number,
-  order: FilterOrder,
-  facts: readonly FilterFacts[] | undefined,
-): readonly number[] {
-  const all = Array.from({ length: filters }, (_, i) => i);
-  if (order === 'number' || !facts) return all;
-  return all.sort((a, b) => facts[b][order] - facts[a][order] || a - b);
-}
-
-const picturesOf = remember(
-  (
-    kernel: Tensor,
-    key: string,
-  ): { readonly pictures: readonly FilterPicture[]; readonly range: ValueRange } => {
-    const [shape, own, palette] = JSON.parse(key) as [FilterShape, boolean, ValuePalette];
-    const range = weightRange(kernel.values);
-    const pictures = Array.from({ length: kernel.shape.at(-1)! }, (_, i) => {
-      const filter = filterOf(kernel, i, shape);
-      return filterPicture(filter, shape, own ? weightRange(filter.values) : range, palette);
-    });
-    return { pictures, range };
-  },
-);
 
 customElements.define('microscope-filters', MicroscopeFilters);
 

@@ -5,8 +5,8 @@ import type { NetworkCalls } from '../inside/network-calls.js';
 import { remember } from '../inside/remember.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
-import type { PanelPhoto, PointedValue } from './microscope-panel.js';
 import type { Subject } from './network-subjects.js';
+import type { PanelPhoto, PointedValue } from './panel-photo.js';
 import '../elements/value-loupe.js';
 
 /** What a value is pointed at in. */

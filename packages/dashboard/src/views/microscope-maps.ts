@@ -12,9 +12,10 @@ import { controls } from '../styles/controls.js';
 import { Blink } from './blink.js';
 import { differenceOf, type Reference, referenceOf } from './map-reference.js';
 import type { PointedPhoto } from './microscope-loupe.js';
-import type { PanelPhoto, PointedValue } from './microscope-panel.js';
 import { type Subject, subjectOf } from './network-subjects.js';
+import type { PanelPhoto, PointedValue } from './panel-photo.js';
 import { panelPhotos } from './panel-photos.js';
+import { Walk } from './walk.js';
 import './microscope-loupe.js';
 import './microscope-panel.js';
 
@@ -78,6 +79,7 @@ export class MicroscopeMaps extends LitElement {
   declare private hovered: Pointed | undefined;
 
   readonly #blink = new Blink(this);
+  readonly #walk = new Walk(this);
   /** Photos as they were drawn last, by run. */
   readonly #shown = new Map<string, Shown>();
 
@@ -110,7 +112,8 @@ export class MicroscopeMaps extends LitElement {
         .of=${pointed && this.#photoOf(pointed)}
         .isPinned=${this.hovered === undefined}
         @release=${() => this.#pin(undefined)}
-      ></microscope-loupe>`;
+      ></microscope-loupe>
+      ${this.#walk.render(this.#shown)}`;
   }
 
   protected override updated(_changed: PropertyValues): void {
@@ -177,6 +180,8 @@ export class MicroscopeMaps extends LitElement {
   #renderPanel({ subject, snapshot, photos, words }: Shown, owner: Subject, isDifference = false) {
     const pointed = this.#pointed;
     const isReference = words === 'to compare with';
+    const isPointed = pointed?.run === owner.run.id;
+    const own = { subject, photos };
     return html`<microscope-panel
       .run=${subject.run}
       .network=${subject.network}
@@ -186,8 +191,11 @@ export class MicroscopeMaps extends LitElement {
       .besides=${words}
       .isDifference=${isDifference}
       .settings=${this.settings}
-      .pointed=${pointed?.run === owner.run.id ? pointed.value : undefined}
+      .canWalk=${!isReference && !isDifference}
+      .stop=${isReference ? undefined : this.#walk.stopIn(owner.run.id, own)}
+      .pointed=${isPointed ? pointed.value : this.#walk.valueIn(owner.run.id, own)}
       .isPinned=${this.hovered === undefined}
+      @walk=${() => this.#walk.begin(owner.run.id)}
       @value=${(event: CustomEvent<{ value: PointedValue | null; pin: boolean }>) => {
         const { value, pin } = event.detail;
         if (pin && value) this.#pin({ run: owner.run.id, value });

@@ -9,6 +9,15 @@ export const microscopePanelStyles = css`
     padding: 14px 0 18px;
     border-top: 1px solid var(--hairline);
   }
+  header save-pictures {
+    margin-left: auto;
+  }
+  header button.bare {
+    min-height: 24px;
+    color: var(--ink-soft);
+    font-size: 0.75rem;
+    font-weight: 500;
+  }
   header h2 {
     overflow-wrap: anywhere;
   }
@@ -41,6 +50,23 @@ export const microscopePanelStyles = css`
     color: var(--ink-soft);
     max-width: 30ch;
     overflow-wrap: anywhere;
+  }
+  .stop {
+    outline: 2px solid var(--accent);
+    outline-offset: 6px;
+    /* Between the slider above and the words of the walk below. */
+    scroll-margin: 210px 0 180px;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .stop {
+      animation: arrive 0.5s ease-out;
+    }
+    @keyframes arrive {
+      from {
+        outline-color: transparent;
+        outline-offset: 24px;
+      }
+    }
   }
   .answer {
     align-self: center;

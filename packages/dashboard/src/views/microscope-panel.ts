@@ -1,67 +1,37 @@
 import type { Layer, Network, Tensor } from '@peasy/core';
 import type { RunDetail, SnapshotRow } from '@peasy/tracker/api';
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Outline } from '../elements/map-frames.js';
 import { epochText } from '../format/epoch.js';
 import { formatCount, formatDecimals, formatSignificant } from '../format/number.js';
-import { joinRanges, rangeOf, type ValueRange } from '../inside/colour-scale.js';
-import type { FlatLook } from '../inside/flat-picture.js';
-import { columnsFor, type FramePlace } from '../inside/frames.js';
-import type { KnownMaps, PhotoMaps } from '../inside/network-maps.js';
+import type { ValueRange } from '../inside/colour-scale.js';
+import type { FramePlace } from '../inside/frames.js';
+import type { PhotoMaps } from '../inside/network-maps.js';
 import { type LayerOutline, outlinesOf } from '../inside/outlines.js';
 import { photoTensor, WHOLE_RANGE } from '../inside/photo-tensor.js';
 import { PHOTO } from '../inside/receptive-field.js';
-import { remember } from '../inside/remember.js';
-import {
-  rangesByMap,
-  type ShownTensor,
-  shownLayers,
-  shownTensor,
-  unitAt,
-  usualFlatLook,
-} from '../inside/shown-layers.js';
+import { type ShownTensor, shownLayers, unitAt } from '../inside/shown-layers.js';
 import type { RunLook } from '../runs/look.js';
 import type { MicroscopeState } from '../state/microscope-route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import { layerFrames, type PanelLook, zoomOf } from './layer-frames.js';
 import { microscopePanelStyles } from './microscope-panel-styles.js';
+import { panelFiles } from './panel-files.js';
+import type { PanelPhoto, PointedValue } from './panel-photo.js';
+import type { Stop } from './walk.js';
 import '../elements/class-bars.js';
 import '../elements/colour-key.js';
 import '../elements/map-frames.js';
 import '../elements/run-mark.js';
+import '../elements/save-pictures.js';
 
-/** A photo in a panel, with what the run's network makes of it. */
-export interface PanelPhoto {
-  readonly key: string;
-  readonly name: string;
-  /** Its class; -1: not known. */
-  readonly label: number;
-  /** Whether the run trained on it. */
-  readonly trained: boolean;
-  readonly pixels: Uint8Array;
-  readonly known: KnownMaps;
-  /** Its maps at other epochs, as far as they are known, for a scale over all of them. */
-  readonly others: readonly PhotoMaps[];
-}
+export type { PanelPhoto, PointedValue } from './panel-photo.js';
 
-/** A value of a layer that is pointed at, or pinned. */
-export interface PointedValue {
-  readonly photo: string;
-  readonly layer: string;
-  readonly y: number;
-  readonly x: number;
-  readonly channel: number;
-}
-
-/** Side of a photo or a map at zoom 1. */
-const FRAME = 32;
 /** Frames are not wider than this in a row. */
 const MOST_WIDTH = 544;
-/** A flat output of so many units is drawn larger: it has but one frame. */
-const MANY_UNITS = 64;
 const NONE: readonly Outline[] = [];
-const NO_FRAMES: ReadonlySet<number> = new Set();
 
 /**
  * One run under the microscope: a row a photo, a block a layer.
@@ -81,6 +51,8 @@ export class MicroscopePanel extends LitElement {
     isPinned: { type: Boolean },
     isDifference: { type: Boolean },
     besides: {},
+    canWalk: { type: Boolean },
+    stop: { attribute: false },
     room: { state: true },
   };
 
@@ -98,6 +70,10 @@ export class MicroscopePanel extends LitElement {
   declare isDifference: boolean;
   /** What the maps are the differences from, or stand beside, in words. */
   declare besides: string;
+  /** Whether it offers a walk through its network. */
+  declare canWalk: boolean;
+  /** Where the walk is, as far as it is in this panel. */
+  declare stop: Stop | undefined;
   /** Width that a block may have. */
   declare private room: number;
 
@@ -110,6 +86,7 @@ export class MicroscopePanel extends LitElement {
     this.room = MOST_WIDTH;
     this.isDifference = false;
     this.besides = '';
+    this.canWalk = false;
   }
 
   override connectedCallback(): void {
@@ -140,22 +117,47 @@ export class MicroscopePanel extends LitElement {
           after ${snapshot.epoch === 0 ? 'no training: random weights' : `epoch ${epochText(snapshot.epoch)}`},
           ${formatCount(run.parameters ?? 0)} parameters${this.besides ? html`; <strong>${this.besides}</strong>` : nothing}
         </p>
+        ${
+          this.canWalk
+            ? html`<button
+                type="button"
+                class="bare"
+                @click=${() => this.dispatchEvent(new CustomEvent('walk'))}
+              >
+                Walk through
+              </button>`
+            : nothing
+        }
+        <save-pictures
+          .what=${run.name}
+          .pictures=${this.#files}
+        ></save-pictures>
       </header>
       ${this.photos.map((photo) => keyed(photo.key, this.#renderRow(photo)))}
     </section>`;
+  }
+
+  get #drawing(): PanelLook {
+    const { network, settings, room, isDifference } = this;
+    return { network, settings, room, isDifference };
+  }
+
+  get #files() {
+    const { run, snapshot, photos, besides } = this;
+    return panelFiles({ ...this.#drawing, run, snapshot, photos, besides, element: this });
   }
 
   #renderRow(photo: PanelPhoto) {
     const { maps, problem } = photo.known;
     const outlines = this.#outlines(photo);
     return html`<div class="row">
-      <figure>
+      <figure class=${this.#stopClass(photo, PHOTO)}>
         <map-frames
           .tensor=${photoTensor(photo.pixels, this.network.input)}
           .ranges=${WHOLE_RANGE}
           .coloured=${true}
           .columns=${1}
-          .zoom=${this.#zoomOf(this.network.input[0])}
+          .zoom=${zoomOf(this.network.input[0], this.settings)}
           .outlines=${outlinesIn(outlines, PHOTO)}
           .label=${`Photo ${photo.name}`}
         ></map-frames>
@@ -183,7 +185,7 @@ export class MicroscopePanel extends LitElement {
     const tensor = maps.get(layer.name)!;
     if (layer.name === this.network.layers.at(-1)?.name) {
       if (this.isDifference) return renderDifferences(this.run.classes, tensor);
-      return html`<figure class="answer">
+      return html`<figure class="answer ${this.#stopClass(photo, layer.name)}">
         <class-bars
           .classes=${this.run.classes}
           .probabilities=${tensor.values}
@@ -192,28 +194,17 @@ export class MicroscopePanel extends LitElement {
         <figcaption>${layer.name}: softmax</figcaption>
       </figure>`;
     }
-    const { flat, scale, palette } = this.settings;
-    const shown = drawnAs(tensor, flat ?? usualFlatLook(this.network));
-    const ranges =
-      scale === 'map' && !shown.coloured
-        ? mapRanges(shown.tensor)
-        : this.#layerRanges(layer, photo, tensor);
-    const whole = joinRanges(ranges);
-    const [height, width, channels] = shown.tensor.shape;
-    const isFlat = tensor.shape.length === 1 && tensor.shape[0] >= MANY_UNITS;
-    const zoom = this.#zoomOf(Math.max(height, width)) * (isFlat ? 2 : 1);
-    const frames = shown.coloured ? 1 : channels;
-    const still =
-      isRelu(layer) && tensor.shape.length === 3 && !this.isDifference
-        ? stillMaps(tensor)
-        : NO_FRAMES;
-    return html`<figure>
+    const { palette } = this.settings;
+    const frames = layerFrames(layer, photo, tensor, this.#drawing);
+    const { shown, ranges, whole, zoom, columns, still } = frames;
+    const [height, width] = shown.tensor.shape;
+    return html`<figure class=${this.#stopClass(photo, layer.name)}>
       <map-frames
         .tensor=${shown.tensor}
         .ranges=${ranges}
         .palette=${palette}
         .coloured=${shown.coloured}
-        .columns=${columnsFor(frames, width * zoom + 2, this.room)}
+        .columns=${columns}
         .zoom=${zoom}
         .marked=${still}
         .outlines=${tensor.shape.length === 3 ? outlinesIn(outlines, layer.name) : this.#unitOutline(layer, photo, tensor, shown)}
@@ -231,22 +222,22 @@ export class MicroscopePanel extends LitElement {
             ? html`<br />as ${height} × ${width} × 3${shown.leftOut > 0 ? `, ${shown.leftOut} units left out` : ''}`
             : nothing
         }
-        ${isRelu(layer) && tensor.shape.length === 3 && !this.isDifference ? html`<br />${still.size > 0 ? html`<span class="still">▪ ${still.size} all zero here</span>` : 'none all zero here'}` : nothing}
+        ${frames.isRelu ? html`<br />${still.size > 0 ? html`<span class="still">▪ ${still.size} all zero here</span>` : 'none all zero here'}` : nothing}
         <br /><colour-key .range=${whole} .palette=${shown.coloured ? 'grey' : palette}></colour-key>
       </figcaption>
     </figure>`;
   }
 
-  #layerRanges(layer: Layer, photo: PanelPhoto, tensor: Tensor): readonly ValueRange[] {
-    if (this.settings.scale !== 'epochs') return layerRange(tensor);
-    const others = photo.others.map((maps) => maps.get(layer.name)!);
-    const known = [tensor, ...others].flatMap((one) => layerRange(one));
-    return sameRange(tensor, joinRanges(known));
+  #stopClass(photo: PanelPhoto, layer: string): string {
+    return this.stop?.photo === photo.key && this.stop.layer === layer ? 'stop' : '';
   }
 
-  /** Pixels a value, so that a map of any size is as large as a photo. */
-  #zoomOf(side: number): number {
-    return Math.max(1, Math.floor((FRAME * this.settings.zoom) / side));
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('stop');
+    if (!this.stop || this.stop.layer === before?.layer) return;
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const stop = this.renderRoot.querySelector('.stop');
+    stop?.scrollIntoView({ block: 'nearest', behavior: isCalm ? 'auto' : 'smooth' });
   }
 
   #outlines(photo: PanelPhoto): ReadonlyMap<string, LayerOutline> {
@@ -296,19 +287,6 @@ export class MicroscopePanel extends LitElement {
   }
 }
 
-const drawnAs = remember((tensor: Tensor, look: string) => shownTensor(tensor, look as FlatLook));
-const mapRanges = remember((tensor: Tensor) => rangesByMap(tensor));
-const layerRange = remember((tensor: Tensor) => [rangeOf(tensor.values)]);
-const stillMaps = remember(zeroMaps);
-const rangeLists = remember((_tensor: Tensor, range: string): readonly ValueRange[] => {
-  const [from, to] = range.split(',').map(Number);
-  return [{ from, to }];
-});
-
-function sameRange(tensor: Tensor, { from, to }: ValueRange): readonly ValueRange[] {
-  return rangeLists(tensor, `${from},${to}`);
-}
-
 function outlinesIn(
   outlines: ReadonlyMap<string, LayerOutline>,
   layer: string,
@@ -328,18 +306,6 @@ function renderDifferences(classes: readonly string[], { values }: Tensor) {
     </dl>
     <figcaption>difference of the probabilities</figcaption>
   </figure>`;
-}
-
-function isRelu(layer: Layer): boolean {
-  return layer.kind === 'activation' && layer.activation === 'relu';
-}
-
-/** Maps that are zero everywhere. */
-function zeroMaps({ shape, values }: Tensor): ReadonlySet<number> {
-  const channels = shape[2];
-  const living = new Set<number>();
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) living.add(i % channels);
-  return new Set(Array.from({ length: channels }, (_, i) => i).filter((i) => !living.has(i)));
 }
 
 function sizes({ shape }: Tensor): string {

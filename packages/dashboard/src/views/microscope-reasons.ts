@@ -16,12 +16,14 @@ import type { RunLook } from '../runs/look.js';
 import type { MicroscopeState } from '../state/microscope-route.js';
 import { Observe } from '../state/observe.js';
 import { base } from '../styles/base.js';
-import type { PanelPhoto } from './microscope-panel.js';
+import { stripFile } from './filter-files.js';
 import { microscopePanelStyles } from './microscope-panel-styles.js';
+import type { PanelPhoto } from './panel-photo.js';
 import '../elements/class-bars.js';
 import '../elements/colour-key.js';
 import '../elements/map-frames.js';
 import '../elements/run-mark.js';
+import '../elements/save-pictures.js';
 
 /** Side of a photo and of its maps, in pixels. */
 const SIDE = 128;
@@ -157,7 +159,7 @@ export class MicroscopeReasons extends LitElement {
         Saliency: gradient × input of ${name}'s logit
         (<data class="logit" value=${saliency.logit}>${formatSignificant(saliency.logit, 3)}</data>),
         by a backward pass
-        <br />${this.#renderKey(saliency.map)}
+        <br />${this.#renderKey(saliency.map, photo, 'saliency')}
       </figcaption>
     </figure>`;
   }
@@ -178,7 +180,7 @@ export class MicroscopeReasons extends LitElement {
       <figcaption>
         Occlusion: what P(${name}) loses under a grey ${side} × ${side} patch (${grey} of 255), every
         ${stride} pixels
-        <br />${this.#renderKey(losses)}
+        <br />${this.#renderKey(losses, photo, 'occlusion')}
         <br />${this.#renderPointed(photo, answer, name)}
       </figcaption>
     </figure>`;
@@ -209,7 +211,7 @@ export class MicroscopeReasons extends LitElement {
       ${this.#renderMap(map, `Grad-CAM of ${photo.name} for ${name}`, zoomOf(map.shape[0]))}
       <figcaption>
         Grad-CAM: ${layer}'s maps weighed by the logit's gradient, above zero
-        <br />${this.#renderKey(map)}
+        <br />${this.#renderKey(map, photo, 'Grad-CAM')}
       </figcaption>
     </figure>`;
   }
@@ -232,11 +234,18 @@ export class MicroscopeReasons extends LitElement {
     ></map-frames>`;
   }
 
-  #renderKey(tensor: Tensor) {
-    return html`<colour-key
-      .range=${tensorRange(tensor)[0]}
-      .palette=${this.settings.palette}
-    ></colour-key>`;
+  /** A map's scale, and its files. */
+  #renderKey(tensor: Tensor, { name }: PanelPhoto, label: string) {
+    const { palette } = this.settings;
+    const [range] = tensorRange(tensor);
+    const what = { title: name, label, axis: 'photo' };
+    const file = stripFile(this, what, [{ word: name, tensor }], {
+      range,
+      palette,
+      coloured: false,
+    });
+    return html`<colour-key .range=${range} .palette=${palette}></colour-key>
+      <save-pictures .what=${name} .pictures=${[file]}></save-pictures>`;
   }
 }
 

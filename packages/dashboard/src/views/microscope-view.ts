@@ -188,7 +188,7 @@ export class MicroscopeView extends LitElement {
           .places=${photos}
           .settings=${route}
           .looks=${looks}
-          @pin=${(event: CustomEvent<MicroscopeState['pin']>) => this.#go({ pin: event.detail })}
+          @pin=${(event: CustomEvent<MicroscopeState['pin']>) => this.#go({ pin: event.detail ?? undefined })}
         ></microscope-maps>`;
       case 'shift':
         return html`<microscope-shift

@@ -3,8 +3,8 @@ import { networkMaps, ownPhotos } from '../inside/inside-page.js';
 import { fitOf, ownPixels } from '../inside/own-photos.js';
 import { remember } from '../inside/remember.js';
 import { runPhotos } from '../inside/run-photos.js';
-import type { PanelPhoto } from './microscope-panel.js';
 import type { Subject } from './network-subjects.js';
+import type { PanelPhoto } from './panel-photo.js';
 
 /** Photos that are shown at once. */
 export const MOST_PHOTOS = 4;

@@ -1,0 +1,24 @@
+import type { KnownMaps, PhotoMaps } from '../inside/network-maps.js';
+
+/** A photo in a panel, with what the run's network makes of it. */
+export interface PanelPhoto {
+  readonly key: string;
+  readonly name: string;
+  /** Its class; -1: not known. */
+  readonly label: number;
+  /** Whether the run trained on it. */
+  readonly trained: boolean;
+  readonly pixels: Uint8Array;
+  readonly known: KnownMaps;
+  /** Its maps at other epochs, as far as they are known, for a scale over all of them. */
+  readonly others: readonly PhotoMaps[];
+}
+
+/** A value of a layer that is pointed at, or pinned. */
+export interface PointedValue {
+  readonly photo: string;
+  readonly layer: string;
+  readonly y: number;
+  readonly x: number;
+  readonly channel: number;
+}
