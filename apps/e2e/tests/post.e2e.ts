@@ -35,6 +35,11 @@ describe.skipIf(!HAS_BROWSER)(`the post as a page${NEEDS_BROWSER}`, () => {
     await page
       .getByRole('img', { name: /^a drawing, grey, with the window of the kernel/ })
       .waitFor();
+    await page.goto(`${server.url}/lab`);
+    await page
+      .getByRole('img', { name: /^a drawing, grey, with the window of the kernel/ })
+      .waitFor();
+    await page.goto(`${server.url}/post`);
     for (const name of ['cnn', 'dense']) {
       const train = ['train', '--config', config(name), '--epochs', '2'];
       expect((await peasy(folder, train)).code).toBe(0);

@@ -41,9 +41,7 @@ export function labPhoto(
       return { key: own.key, pixels, shape, name: own.name, microscopeKey: own.key };
     }
     case 'set':
-      return row
-        ? setPhoto(state, row, run)
-        : 'No run has photos. Take one of your own, or draw one.';
+      return row ? setPhoto(state, row, run) : 'Reading the runs…';
   }
 }
 

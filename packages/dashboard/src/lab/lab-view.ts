@@ -81,8 +81,8 @@ export class LabView extends LitElement {
   }
 
   protected override render() {
-    const state = this.#state;
-    const subject = labSubject(state, this.route.selected);
+    const subject = labSubject(this.#state, this.route.selected);
+    const state = withPhotoThatIsThere(this.#state, subject);
     const photo = labPhoto(state, subject.photos, subject.run);
     const known = knownLayer(subject, photo);
     const work = workOf(state, subject, photo, known);
@@ -227,6 +227,13 @@ export class LabView extends LitElement {
     this.#lastAddress = performance.now();
     navigation.go({ ...this.route, query: formatLab(this.ahead) }, { replace: true });
   }
+}
+
+/** Where no run has photos there is a drawing, so that something slides. */
+function withPhotoThatIsThere(state: LabState, { photos }: LabSubject): LabState {
+  return store.loaded && !photos && state.source === 'set'
+    ? { ...state, source: 'drawing' }
+    : state;
 }
 
 function problemsOf(problems: readonly string[]) {

@@ -73,7 +73,7 @@ export class PhotoChoice extends LitElement {
         ${choicesOf<PhotoSource>(
           'Photo',
           [
-            ['set', 'From the set'],
+            ...(this.hasSet ? [['set', 'From the set'] as const] : []),
             ['own', 'Own'],
             ['drawing', 'Drawn'],
           ],

@@ -13,6 +13,7 @@ export const predictViewStyles = css`
     margin: 12px 0;
   }
   .place {
+    margin-top: 12px;
     display: grid;
     place-items: center;
     min-height: 168px;
