@@ -82,6 +82,7 @@ export class HttpRunLogger implements RunLogger {
     this.#throwFailure();
   }
 
+  /** Sets tags; one that is there gets the new value. */
   setTags(tags: Readonly<Record<string, string>>): void {
     this.#refuseAfterEnd();
     for (const key of Object.keys(tags)) checkWord('the key of a tag', key);
@@ -116,6 +117,7 @@ export class HttpRunLogger implements RunLogger {
     );
   }
 
+  /** Keeps a file with the run. */
   async saveArtifact({ path, bytes, mediaType }: Artifact): Promise<void> {
     this.#refuseAfterEnd();
     checkArtifactPath(path);

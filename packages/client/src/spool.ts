@@ -10,6 +10,7 @@ export const WRITE_KINDS = [
   'artifact',
   'finish',
 ] as const;
+/** What a write tells the server. */
 export type WriteKind = (typeof WRITE_KINDS)[number];
 
 /** A write, without its content. */

@@ -7,6 +7,7 @@ export const TRACKING_ERROR_CODES = [
   'unsent',
   'spool',
 ] as const;
+/** One of TRACKING_ERROR_CODES. */
 export type TrackingErrorCode = (typeof TRACKING_ERROR_CODES)[number];
 
 /**

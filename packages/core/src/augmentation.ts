@@ -17,6 +17,7 @@ export interface Augmentation {
   readonly mixup: number;
 }
 
+/** The augmentation that changes nothing. */
 export const NO_AUGMENTATION: Augmentation = {
   flip: false,
   shift: 0,

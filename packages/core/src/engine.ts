@@ -4,10 +4,12 @@ import type { OptimizerOptions } from './optimizer.js';
 
 /** Engines that exist; a run records which of them computed it. */
 export const ENGINE_NAMES = ['kernels', 'tensorflow', 'webgpu'] as const;
+/** One of ENGINE_NAMES. */
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** What an engine may be asked to compute on; `auto`: a GPU where it has a real one, else the CPU. */
 export const DEVICES = ['cpu', 'gpu'] as const;
+/** A device, or `auto`. */
 export type DeviceChoice = 'auto' | (typeof DEVICES)[number];
 
 /** A dense array of float32 values, row-major. */
@@ -61,6 +63,7 @@ export interface Evaluation {
 
 /** Losses that an engine trains with. On a 2-way softmax both have the same value and the same gradient. */
 export const LOSSES = ['categoricalCrossentropy', 'binaryCrossentropy'] as const;
+/** One of LOSSES. */
 export type Loss = (typeof LOSSES)[number];
 
 /**
@@ -68,8 +71,10 @@ export type Loss = (typeof LOSSES)[number];
  * everywhere; relaxed SIMD, with fused multiply-add; and that, paired into 256 bits by V8.
  */
 export const INSTRUCTION_SETS = ['simd128', 'relaxed', 'wide'] as const;
+/** One of INSTRUCTION_SETS. */
 export type InstructionSet = (typeof INSTRUCTION_SETS)[number];
 
+/** How a network is made ready to train. */
 export interface CompileOptions {
   /** Keys dropout's masks and the photos' augmentation. Weights come from `setWeights`. */
   readonly seed: number;
@@ -122,6 +127,7 @@ export interface CompiledNetwork {
    * `<weight>/secondMoment` for adam and adamw, `<weight>/trained` with ema; empty for plain SGD.
    */
   optimizerState(): Promise<NamedTensors>;
+  /** @throws as `setWeights` does. */
   setOptimizerState(state: NamedTensors): Promise<void>;
   /** Forward, backward, update. */
   trainStep(batch: TrainBatch): Promise<StepResult>;
@@ -138,6 +144,7 @@ export interface CompiledNetwork {
     indices: Int32Array,
     layers: readonly string[],
   ): Promise<NamedTensors>;
+  /** Frees memory and threads; nothing can be computed after it. */
   dispose(): Promise<void>;
 }
 
@@ -149,5 +156,6 @@ export interface Engine {
    * @param device what it is to run on; left out or `auto`: on anything it takes.
    */
   unavailableReason(device?: DeviceChoice): Promise<string | undefined>;
+  /** Makes a network ready to run; its weights are zeros until `setWeights`. @throws where it cannot, saying why. */
   compile(network: Network, options: CompileOptions): Promise<CompiledNetwork>;
 }

@@ -1,5 +1,6 @@
 /** How the learning rate moves over a run. */
 export const LEARNING_RATE_SCHEDULES = ['constant', 'step', 'cosine', 'oneCycle'] as const;
+/** One of LEARNING_RATE_SCHEDULES. */
 export type LearningRateScheduleKind = (typeof LEARNING_RATE_SCHEDULES)[number];
 
 /** A schedule and its numbers; what a kind does not use is ignored. */

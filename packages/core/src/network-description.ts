@@ -32,6 +32,7 @@ export interface LayerDescription {
   readonly multiplyAdds: number;
 }
 
+/** What follows from a network's layers: shapes, weights, counts. */
 export interface NetworkDescription {
   readonly layers: readonly LayerDescription[];
   readonly weights: readonly WeightDescription[];

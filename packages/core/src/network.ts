@@ -13,6 +13,7 @@ export type Initializer = (typeof INITIALIZERS)[number];
 
 /** Convolution kinds of border: `same` pads with zeros and keeps the size, `valid` keeps to the inside. */
 export const PADDINGS = ['same', 'valid'] as const;
+/** One of PADDINGS. */
 export type Padding = (typeof PADDINGS)[number];
 
 /**
@@ -20,10 +21,12 @@ export type Padding = (typeof PADDINGS)[number];
  * `leakyRelu`: x where it is above zero, else alpha · x. `silu`: x / (1 + exp(-x)), also called swish.
  */
 export const ACTIVATIONS = ['relu', 'leakyRelu', 'silu', 'softmax'] as const;
+/** One of ACTIVATIONS. */
 export type Activation = (typeof ACTIVATIONS)[number];
 
 /** Steps of a convolution's window, both ways. */
 export const STRIDES = [1, 2] as const;
+/** One of STRIDES. */
 export type Strides = (typeof STRIDES)[number];
 
 /** 2-d cross-correlation with `filters` kernels of `kernelSize` x `kernelSize`, plus bias. Kernel shape: HWIO. */
@@ -44,6 +47,7 @@ export interface Conv2dLayer {
 /** Slope of leakyRelu below zero where a layer names none: PyTorch's. */
 export const DEFAULT_ALPHA = 0.01;
 
+/** An activation, value by value; softmax over a photo's outputs. */
 export interface ActivationLayer {
   readonly kind: 'activation';
   readonly name: string;
@@ -117,6 +121,7 @@ export interface DenseLayer {
   readonly initializer?: Initializer;
 }
 
+/** A layer of a network; `kind` tells which. */
 export type Layer =
   | Conv2dLayer
   | ActivationLayer

@@ -1,5 +1,6 @@
 /** Ways to turn gradients into new weights. */
 export const OPTIMIZERS = ['sgd', 'adam', 'adamw'] as const;
+/** One of OPTIMIZERS. */
 export type OptimizerKind = (typeof OPTIMIZERS)[number];
 
 /**
@@ -35,4 +36,5 @@ export interface OptimizerOptions {
   readonly clipNorm?: number;
 }
 
+/** Numbers of adam and adamw where a config names none. */
 export const DEFAULT_ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;

@@ -6,10 +6,12 @@ import { AUGMENTATION_FIELDS, OPTIMIZER_FIELDS, SCHEDULE_FIELDS } from './traini
 
 /** How a photo becomes a square: `squash` changes its proportions (as the post does), `crop` cuts the longer side. */
 export const FITS = ['squash', 'crop'] as const;
+/** One of FITS. */
 export type Fit = (typeof FITS)[number];
 
 /** When snapshots are kept, beside the first, the best and the last: at log-spaced epochs, every n epochs, or never. */
 export const SNAPSHOT_SCHEDULES = ['log', 'every', 'none'] as const;
+/** One of SNAPSHOT_SCHEDULES. */
 export type SnapshotSchedule = (typeof SNAPSHOT_SCHEDULES)[number];
 
 const MAX_SEED = 2 ** 32 - 1;

@@ -4,6 +4,7 @@ import type { SplitKind } from './split.js';
 
 /** The five honest states of a run. `lost`: it said running, and its heartbeat stopped. */
 export const RUN_STATUSES = ['running', 'finished', 'failed', 'interrupted', 'lost'] as const;
+/** One of RUN_STATUSES. */
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** Sizes of a split, and what of it leaks. */
@@ -67,6 +68,7 @@ export interface MetricPoint {
  * without a reason is dropped.
  */
 export const SNAPSHOT_REASONS = ['initial', 'scheduled', 'best', 'last', 'checkpoint'] as const;
+/** One of SNAPSHOT_REASONS. */
 export type SnapshotReason = (typeof SNAPSHOT_REASONS)[number];
 
 /** The weights at one moment of a run. */
@@ -104,11 +106,13 @@ export interface RunLogger {
   readonly runName: string;
   /** Adds params; a param that is there keeps its value, and another value for it is an error. Nested keys are joined by ".". */
   logParams(params: Readonly<Record<string, string | number | boolean>>): void;
+  /** Sets tags; one that is there gets the new value. */
   setTags(tags: Readonly<Record<string, string>>): void;
   /** Never blocks on the disk. */
   logMetrics(points: readonly MetricPoint[]): void;
   /** Points logged before it are on disk when it is: a resume from it misses none. */
   saveSnapshot(snapshot: Snapshot): Promise<void>;
+  /** Keeps a file with the run. */
   saveArtifact(artifact: Artifact): Promise<void>;
   /** Everything told so far is on disk when it resolves. */
   flush(): Promise<void>;

@@ -3,8 +3,10 @@ import { numpyShuffle } from './numpy-random.js';
 
 /** How photos are divided. `holdout` is the honest one; `post` is the published, leaking one. */
 export const SPLIT_KINDS = ['holdout', 'post'] as const;
+/** One of SPLIT_KINDS. */
 export type SplitKind = (typeof SPLIT_KINDS)[number];
 
+/** How photos are divided. */
 export interface SplitOptions {
   readonly kind: SplitKind;
   /** Share of the photos for validation, for `holdout`. */

@@ -46,6 +46,7 @@ export interface DrawnSetOptions {
   readonly seed?: number;
 }
 
+/** What openPhotos takes. */
 export interface OpenPhotosOptions {
   /** A folder or a zip; undefined: draw them. */
   readonly source: string | undefined;

@@ -27,6 +27,7 @@ export interface Origin {
 
 /** Files that networks are read from: HDF5 of Keras, the zip of Keras 3, safetensors of Peasy. */
 export const READ_FORMATS = ['keras-hdf5', 'keras', 'safetensors'] as const;
+/** One of READ_FORMATS. */
 export type ReadFormat = (typeof READ_FORMATS)[number];
 
 /** How to read. */

@@ -7,6 +7,7 @@ import { writeTfjs } from './tfjs/write-tfjs.js';
 
 /** Files that networks are written as. */
 export const WRITE_FORMATS = ['keras', 'onnx', 'tfjs', 'safetensors'] as const;
+/** One of WRITE_FORMATS. */
 export type WriteFormat = (typeof WRITE_FORMATS)[number];
 
 /**

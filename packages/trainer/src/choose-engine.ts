@@ -12,6 +12,7 @@ export interface PassedOver {
   readonly reason: string;
 }
 
+/** The engine that was chosen, and those that were not. */
 export interface EngineChoice {
   readonly engine: Engine;
   /** For CompileOptions. */

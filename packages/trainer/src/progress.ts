@@ -1,6 +1,7 @@
 /** Where training stands, told after each step and after each epoch. */
 export type TrainingProgress = StepProgress | EpochProgress;
 
+/** Steps of an epoch are done. */
 export interface StepProgress {
   readonly kind: 'step';
   /** The epoch under way, from 1. */
@@ -15,6 +16,7 @@ export interface StepProgress {
   readonly imagesPerSecond: number;
 }
 
+/** An epoch is done. */
 export interface EpochProgress {
   readonly kind: 'epoch';
   /** The epoch just done, from 1. */

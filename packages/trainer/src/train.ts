@@ -28,6 +28,7 @@ import {
 /** Seconds between checkpoints, unless a snapshot comes sooner: what a killed run loses at most, in time. */
 const CHECKPOINT_SECONDS = 10;
 
+/** What train takes beside the run. */
 export interface TrainOptions {
   readonly logger: RunLogger;
   /** Weights and states to go on from; without it the run starts from its seed. */
@@ -37,6 +38,7 @@ export interface TrainOptions {
    * that it was given), a snapshot kept, and the run ends as interrupted.
    */
   readonly stop?: AbortSignal;
+  /** Hears of every step and every epoch; the training waits for what it does. */
   readonly onProgress?: (progress: TrainingProgress) => void;
 }
 

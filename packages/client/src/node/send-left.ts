@@ -18,6 +18,7 @@ export interface SendLeftOptions {
   readonly token?: string;
   /** How long to wait for a server, a run. Default: 10 seconds. */
   readonly patienceMs?: number;
+  /** Hears of a server that is away, is back, or refuses something. */
   readonly onEvent?: (event: SendingEvent) => void;
 }
 

@@ -11,6 +11,7 @@ import { BrokenConnectionError, downloadOnce } from './download.js';
  */
 export const PHOTO_ARCHIVE_URL =
   'https://download.microsoft.com/download/3/E/1/3E1C3F21-ECDB-4869-8368-6DEBA77B919F/kagglecatsanddogs_5340.zip';
+/** Its size. */
 export const PHOTO_ARCHIVE_BYTES = 824_887_076;
 
 /** How far a download is. */

@@ -6,6 +6,7 @@ import type { SourceFile } from './photo-source.js';
  * `class/photo`, under any number of wrapper folders.
  */
 export const PHOTO_LAYOUTS = ['classInName', 'classFolders'] as const;
+/** One of PHOTO_LAYOUTS. */
 export type PhotoLayout = (typeof PHOTO_LAYOUTS)[number];
 
 /** Files by class, as the layout says. */

@@ -46,6 +46,7 @@ import type {
 } from '@peasy/core';
 import type { RunGroup } from './many-runs.js';
 
+/** GET /api/health */
 export interface Health {
   readonly name: 'peasy';
   readonly version: string;
@@ -53,6 +54,7 @@ export interface Health {
   readonly schema: string;
 }
 
+/** The body of every answer that is an error. */
 export interface ApiError {
   readonly error: { readonly status: number; readonly message: string };
 }
@@ -121,6 +123,7 @@ export interface RunRow {
   readonly trashedAt: string | null;
 }
 
+/** GET /api/runs */
 export interface RunList {
   readonly runs: readonly RunRow[];
   /** How many a search finds, where the list is a page of them. */
@@ -141,6 +144,7 @@ export interface RunColumnList {
   readonly environment: readonly string[];
 }
 
+/** Weights that a run kept. */
 export interface SnapshotRow {
   readonly id: string;
   readonly step: number;
@@ -151,6 +155,7 @@ export interface SnapshotRow {
   readonly bytes: number;
 }
 
+/** A file of a run. */
 export interface ArtifactRow {
   readonly path: string;
   readonly mediaType: string;
@@ -191,6 +196,7 @@ export interface Series {
   readonly value: readonly JsonNumber[];
 }
 
+/** GET /api/series */
 export interface SeriesList {
   readonly series: readonly Series[];
 }
@@ -203,6 +209,7 @@ export interface PointRange extends Series {
   readonly x?: readonly number[];
 }
 
+/** GET /api/points */
 export interface PointList {
   readonly series: readonly PointRange[];
 }

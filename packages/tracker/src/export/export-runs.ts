@@ -13,6 +13,7 @@ import { TensorboardExporter } from './write-tensorboard.js';
 /** Ways to write runs down: `json` and `html` make a file, the others a folder. */
 export const EXPORT_FORMATS = ['csv', 'json', 'html', 'parquet', 'tensorboard'] as const;
 const FILES: ReadonlySet<string> = new Set(['json', 'html']);
+/** One of EXPORT_FORMATS. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What exportRuns takes. */

@@ -7,6 +7,7 @@ import type {
 
 /** What runs may be imported from. */
 export const IMPORT_FORMATS = ['mlflow', 'tensorboard', 'csv', 'json'] as const;
+/** One of IMPORT_FORMATS. */
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 /** Where a source is, and how it is asked. */

@@ -15,6 +15,7 @@ export const STORE_ERROR_CODES = [
   'query',
   'failed',
 ] as const;
+/** One of STORE_ERROR_CODES. */
 export type StoreErrorCode = (typeof STORE_ERROR_CODES)[number];
 
 /** Trouble with the record, in words for the person who meets it. */

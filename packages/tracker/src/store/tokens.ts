@@ -4,6 +4,7 @@ import { StoreError } from './store-error.js';
 
 /** What a token lets do: look; log too; delete too. Each holds what those before it do. */
 export const TOKEN_ROLES = ['read', 'write', 'admin'] as const;
+/** One of TOKEN_ROLES. */
 export type TokenRole = (typeof TOKEN_ROLES)[number];
 
 /** A token, without the token itself, which nobody keeps. */

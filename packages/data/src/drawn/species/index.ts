@@ -7,6 +7,7 @@ import { drawRabbit } from './rabbit.js';
 
 /** What can be drawn. The place in this list keys the random numbers: add at the end. */
 export const DRAWN_KINDS = ['cat', 'dog', 'rabbit', 'bird', 'fish'] as const;
+/** One of DRAWN_KINDS. */
 export type DrawnKind = (typeof DRAWN_KINDS)[number];
 
 /** Each draws one animal about the origin, some 64 units wide, as SVG elements. */
