@@ -10,10 +10,14 @@ export interface BucketQuery {
   readonly from?: number;
   readonly to?: number;
   readonly buckets: number;
+  /** Equal in the logarithm of the axis, above 0; left out: on the axis itself. */
+  readonly spacing?: 'log';
   /** A distance on the axis; left out: not smoothed. */
   readonly smooth?: number;
   /** Asked for apart from runs that are asked for without it, because the server may refuse it. */
   readonly apart?: boolean;
+  /** Each series over the range of its own points. */
+  readonly ownRange?: boolean;
 }
 
 /** The axis of an answer, cut into equal buckets. */
@@ -22,6 +26,7 @@ export interface BucketGrid {
   readonly from: number | null;
   readonly to: number | null;
   readonly buckets: number;
+  readonly spacing?: 'log' | undefined;
 }
 
 /** SeriesBuckets of the server in typed arrays; NaN where that has null. */
@@ -46,7 +51,7 @@ export interface BucketColumns {
 /** The named metrics of some runs in buckets; what a run does not have is left out. @throws like fetchRuns. */
 export async function fetchBuckets(
   runs: readonly string[],
-  { keys, x, from, to, buckets, smooth }: BucketQuery,
+  { keys, x, from, to, buckets, spacing, smooth, ownRange }: BucketQuery,
 ): Promise<readonly BucketColumns[]> {
   const query = new URLSearchParams([
     ...runs.map((run) => ['run', run]),
@@ -55,11 +60,12 @@ export async function fetchBuckets(
     ['buckets', String(buckets)],
     ['as', 'binary'],
   ]);
-  for (const [name, value] of Object.entries({ from, to, smooth })) {
+  for (const [name, value] of Object.entries({ from, to, spacing, smooth })) {
     if (value !== undefined) query.set(name, String(value));
   }
+  if (ownRange) query.set('apart', 'true');
   const bytes = await getBytes(`api/buckets?${query}`);
   const { head, series } = unpackColumns<BucketGrid, Omit<BucketColumns, 'grid'>>(bytes);
-  const grid = { from: head.from, to: head.to, buckets: head.buckets };
+  const grid = { from: head.from, to: head.to, buckets: head.buckets, spacing };
   return series.map((one) => ({ ...one, grid }));
 }

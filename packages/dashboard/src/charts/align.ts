@@ -11,20 +11,32 @@ export interface AlignedCurves {
 
 /** Merges the x of all curves, sorted, each once, and spreads every curve over it. */
 export function alignCurves(curves: readonly Curve[]): AlignedCurves {
-  const all = new Set<number>();
-  for (const curve of curves) for (const value of curve.x) all.add(value);
-  const x = Array.from(Float64Array.from(all).sort());
+  const x = placesOf(curves);
   const columns = curves.map((curve) => {
     const column: (number | null | undefined)[] = new Array(x.length).fill(undefined);
     let place = 0;
-    curve.x.forEach((value, i) => {
-      while (x[place] < value) place++;
+    for (let i = 0; i < curve.x.length; i++) {
+      while (x[place] < curve.x[i]) place++;
       const y = curve.y[i];
       column[place] = Number.isFinite(y) ? y : null;
-    });
+    }
     return column;
   });
   return { x, columns };
+}
+
+/** Every place of x, sorted, once; curves of one answer have most of them in common. */
+function placesOf(curves: readonly Curve[]): number[] {
+  const all = new Float64Array(curves.reduce((sum, { x }) => sum + x.length, 0));
+  let filled = 0;
+  for (const { x } of curves) {
+    all.set(x, filled);
+    filled += x.length;
+  }
+  all.sort();
+  const places: number[] = [];
+  for (const place of all) if (place !== places[places.length - 1]) places.push(place);
+  return places;
 }
 
 /** Places of values with a break or an end on both sides: a line does not show them, so they want a point. */

@@ -1,4 +1,3 @@
-import { CURVE_KEYS } from './curve.js';
 import { extentsOf, type PlotModel } from './plot-model.js';
 
 /** A chart's points in its shown range: a row a bucket of each curve, exact where it gathers one point. */
@@ -13,7 +12,7 @@ export function chartCsv(model: PlotModel): string {
       const smoothed = curve.raw ? numberText(curve.y[i]) : '';
       return [
         [
-          ...[curve.run, name, CURVE_KEYS[model.metric][curve.role], numberText(x)],
+          ...[curve.run, name, curve.key, numberText(x)],
           ...[curve.low[i], curve.high[i], mean].map(numberText),
           ...[smoothed, numberText(curve.count[i]), words.get(x) ?? ''],
         ],

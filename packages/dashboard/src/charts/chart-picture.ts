@@ -1,6 +1,6 @@
 import { DASHES } from '../runs/look.js';
 import { X_AXIS_TITLES } from './axis-text.js';
-import { CHART_TITLES } from './describe.js';
+import { chartTitle } from './chart-metric.js';
 import type { PlotColours, PlotModel } from './plot-model.js';
 
 /** Lines of words above and below the chart, in CSS pixels. */
@@ -24,7 +24,7 @@ export function chartPicture(
   ctx.scale(scale, scale);
   ctx.font = '12px "Inter Variable", system-ui, sans-serif';
   ctx.fillStyle = palette.ink;
-  ctx.fillText(`${CHART_TITLES[model.metric]} by ${X_AXIS_TITLES[model.axis]}`, 12, LINE);
+  ctx.fillText(`${chartTitle(model.metric)} by ${X_AXIS_TITLES[model.axis]}`, 12, LINE);
   model.runs.forEach(({ name, look }, i) => {
     const y = below + LINE * (i + 0.5);
     ctx.strokeStyle = runs[look.colour];

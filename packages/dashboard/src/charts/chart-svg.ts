@@ -1,7 +1,7 @@
 import { DASHES } from '../runs/look.js';
 import { formatLogTicks, formatValueTicks, formatXTick, X_AXIS_TITLES } from './axis-text.js';
+import { chartTitle } from './chart-metric.js';
 import { type Curve, placeAt, placesWithin } from './curve.js';
-import { CHART_TITLES } from './describe.js';
 import {
   extentsOf,
   opacityOf,
@@ -19,15 +19,15 @@ const FONT = 'font-family="Inter, system-ui, sans-serif" font-size="12"';
 export function chartSvg(model: PlotModel, { palette, runs }: PlotColours): string {
   const { x, y } = extentsOf(model);
   const { width, height, left, right, top, bottom } = SIZE;
-  const across = scaleOf(x, [left, width - right], false);
+  const across = scaleOf(x, [left, width - right], model.xScale === 'log');
   const up = scaleOf(y, [height - bottom, top], model.scale === 'log');
   const full = height + model.runs.length * LEGEND_LINE + 8;
-  const xTicks = roundTicks(x, 8);
+  const xTicks = model.xScale === 'log' ? logTicks(x) : roundTicks(x, 8);
   const yTicks = model.scale === 'log' ? logTicks(y) : roundTicks(y, 6);
   const yTexts = model.scale === 'log' ? formatLogTicks(yTicks) : formatValueTicks(yTicks);
   const parts = [
     `<rect width="${width}" height="${full}" fill="${palette.surface}"/>`,
-    text(left, 24, CHART_TITLES[model.metric], palette.ink, 'font-weight="600"'),
+    text(left, 24, chartTitle(model.metric), palette.ink, 'font-weight="600"'),
     ...yTicks.map((value, i) => {
       const at = round(up(value));
       return `<path d="M${left} ${at}H${width - right}" stroke="${palette.hairline}"/>${text(left - 8, at + 4, yTexts[i], palette.inkSoft, 'text-anchor="end"')}`;
@@ -83,7 +83,7 @@ function curveSvg(
   const [first, end] = placesWithin(curve, from, to);
   const places: number[] = [];
   for (let i = Math.max(0, first - 1); i < Math.min(curve.x.length, end + 1); i++) places.push(i);
-  const opacity = opacityOf(curve, undefined);
+  const opacity = opacityOf(curve);
   const line = (values: readonly number[]) => pathOf(places, curve.x, values, across, up);
   const gathered = places.filter((i) => Number.isFinite(curve.low[i]));
   const isBand = gathered.some((i) => curve.high[i] > curve.low[i]);
@@ -126,7 +126,7 @@ function bestSvg(
   across: Scale,
   up: Scale,
 ): string {
-  const curve = curves.find(({ run, role }) => run === id && role === 'validation');
+  const curve = curves.find(({ run, role }) => run === id && role !== 'train');
   if (!curve || bestX === undefined || bestX < from || bestX > to) return '';
   const value = (metric === 'accuracy' ? curve.high : curve.y)[placeAt(curve, bestX)];
   const y = up(value ?? Number.NaN);

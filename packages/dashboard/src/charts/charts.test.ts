@@ -6,18 +6,19 @@ import { describeX, formatValueTicks, formatXTick } from './axis-text.js';
 import { chartCsv } from './chart-csv.js';
 import { chartSvg } from './chart-svg.js';
 import type { Curve } from './curve.js';
-import { placeAt, placesWithin } from './curve.js';
+import { aboveZero, placeAt, placesWithin } from './curve.js';
 import { curvesOf, placeOfBest } from './curves-of.js';
-import { describeChart, describeNotFinite, describePoints } from './describe.js';
+import { describeChart, describeLeftOut, describeNotFinite, describePoints } from './describe.js';
 import { logExtent, valueExtent, xExtent } from './extent.js';
 import { extentsOf, type PlotModel, structureOf, withOpacity } from './plot-model.js';
-import { readoutAt } from './readout.js';
+import { Readout } from './readout.js';
 import { describeDistance, smoothingChoices } from './smoothing.js';
 import { logTicks, roundTicks } from './ticks.js';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 const curve = (x: readonly number[], y: readonly number[], run = 'a'): Curve => ({
   run,
+  key: 'valAccuracy',
   role: 'validation',
   x,
   y,
@@ -71,6 +72,10 @@ describe('curvesOf()', () => {
     const single = { ...gathered(), first: Float64Array.of(1, 9) };
     expect(curvesOf('a', 'loss', [single], 'step')[0].x).toEqual([1, 9]);
     expect(curvesOf('a', 'loss', [single], 'seconds')[0].x).toEqual([0.001, 0.009]);
+    const grid = { from: 1, to: 100, buckets: 2, spacing: 'log' } as const;
+    const [logarithmic] = curvesOf('a', 'loss', [{ ...gathered(), grid }], 'step');
+    expect(logarithmic.x[0]).toBeCloseTo(10 ** 0.5);
+    expect(logarithmic.x[1]).toBeCloseTo(10 ** 0.5);
   });
 
   it('draws the smoothed values, and keeps the means beside them', () => {
@@ -221,6 +226,12 @@ describe('describeChart()', () => {
   it('says that there is nothing yet', () => {
     expect(describeChart('loss', 'epoch', [], nameOf)).toContain('no loss yet');
   });
+  it('calls no value of a metric best that nobody knows to be good when large or small', () => {
+    const rate = { ...curve([1, 2, 3, 4], [0.1, 0.4, 0.02, 0.1]), role: 'value' as const };
+    expect(describeChart('learningRate', 'epoch', [rate], nameOf)).toBe(
+      'learningRate by epoch. cnn-a: from 0.100 at epoch 1 to 0.100 at epoch 4, lowest 0.0200 at epoch 3, highest 0.400 at epoch 2.',
+    );
+  });
 });
 
 describe('texts of axes', () => {
@@ -250,6 +261,7 @@ describe('a plot model', () => {
   const model: PlotModel = {
     metric: 'accuracy',
     axis: 'epoch',
+    xScale: 'linear',
     scale: 'linear',
     zoom: undefined,
     runs: [
@@ -260,14 +272,36 @@ describe('a plot model', () => {
   };
 
   it('reads out every run at a place, or at its last point', () => {
-    const values = (x?: number) => readoutAt(model, x).map((row) => row.validation);
+    const readout = new Readout(model);
+    expect(readout.columns).toEqual(['train', 'validation']);
+    const values = (x?: number) => readout.at(x).map((row) => row.values[1]);
     expect(values()).toEqual(['NaN', '0.700']);
     expect(values(2)).toEqual(['0.880', '0.600']);
     // dense has no point at 3, and counts as what it was; cnn is over at 4; dense not begun at 1.
     expect(values(3)).toEqual(['NaN', '0.600']);
     expect(values(4)).toEqual([undefined, '0.700']);
     expect(values(1)).toEqual(['0.500', undefined]);
-    expect(readoutAt(model, 2)[0].train).toBeUndefined();
+    expect(readout.at(2)[0].values[0]).toBeUndefined();
+  });
+
+  it('has one column for a metric that is of no photos', () => {
+    const curves = model.curves.map((one) => ({ ...one, role: 'value' as const }));
+    const readout = new Readout({ ...model, metric: 'learningRate', curves });
+    expect(readout.columns).toEqual(['value']);
+    expect(readout.at(2).map(({ values }) => values)).toEqual([['0.8800'], ['0.6000']]);
+  });
+
+  it('leaves out on logarithmic axes what they have no place for, and says so', () => {
+    const curves = [curve([0, 1, 100], [0.5, 0, 2])];
+    const log: PlotModel = { ...model, axis: 'step', xScale: 'log', curves: curves.map(aboveZero) };
+    expect(extentsOf(log).x).toEqual([1, 100]);
+    expect(describeLeftOut(log)).toBe(
+      '1 point left out at step 0 or before: a logarithmic axis has no 0.',
+    );
+    expect(describeLeftOut({ ...model, curves })).toBe('');
+    expect(describeLeftOut({ ...model, curves, scale: 'log' })).toContain('Values of 0 and below');
+    expect(extentsOf({ ...log, zoom: [0, 50] }).x[0]).toBeGreaterThan(0);
+    expect(extentsOf({ ...log, curves: [] }).x).toEqual([1, 10]);
   });
 
   it('keeps accuracies in 0..1', () => {

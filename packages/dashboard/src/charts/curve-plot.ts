@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import type { AlignedCurves } from './align.js';
+import { CursorOverlay } from './cursor-overlay.js';
 import { drawBands } from './draw-bands.js';
 import { drawMarks } from './draw-marks.js';
 import type { Extent } from './extent.js';
@@ -11,10 +12,8 @@ const NEAR = 28;
 
 /** Tells what the pointer is at. */
 export interface PlotCallbacks {
-  /** A place on x where there is a point, or none. */
-  readonly onCursor: (x: number | undefined) => void;
-  /** The run whose curve is near, or none. */
-  readonly onNear: (run: string | undefined) => void;
+  /** A place on x where there is a point, or none; and the run whose curve is near, or none. */
+  readonly onCursor: (x: number | undefined, near: string | undefined) => void;
   /** The range of x that a drag spans, or none after a double click. */
   readonly onZoom: (range: Extent | undefined) => void;
 }
@@ -24,6 +23,7 @@ export class CurvePlot {
   readonly #target: HTMLElement;
   readonly #callbacks: PlotCallbacks;
   #chart: uPlot | undefined;
+  #overlay: CursorOverlay | undefined;
   #structure = '';
   #state: PlotState;
   #aligned: AlignedCurves;
@@ -37,27 +37,23 @@ export class CurvePlot {
   ) {
     this.#target = target;
     this.#callbacks = callbacks;
-    this.#state = { model, colours, extents: extentsOf(model), highlighted: undefined };
+    this.#state = { model, colours, extents: extentsOf(model) };
     this.#aligned = aligned;
-    this.show(model, aligned, colours, undefined);
+    this.show(model, aligned, colours);
   }
 
   /** Draws a model, new or changed; `aligned` are its curves. */
-  show(
-    model: PlotModel,
-    aligned: AlignedCurves,
-    colours: PlotColours,
-    highlighted: string | undefined,
-  ): void {
+  show(model: PlotModel, aligned: AlignedCurves, colours: PlotColours): void {
     const isKnown = model === this.#state.model;
     const extents = isKnown ? this.#state.extents : extentsOf(model);
-    this.#state = { model, colours, extents, highlighted };
+    this.#state = { model, colours, extents };
     const isSame = aligned === this.#aligned;
     this.#aligned = aligned;
     const structure = structureOf(model);
     if (!this.#chart || structure !== this.#structure) this.#build(structure);
     else if (isSame) this.#rescale(this.#chart);
     else this.#chart.setData(this.#data());
+    this.#overlay?.forget();
   }
 
   /** What is drawn, as it is: for a picture of it. */
@@ -65,40 +61,38 @@ export class CurvePlot {
     return this.#chart?.ctx.canvas;
   }
 
-  /** Bounds of both axes, as they are drawn. */
-  get extents(): PlotState['extents'] {
-    return this.#state.extents;
+  /** Puts the cursor's line on a place of x, or takes it away, without telling anyone. */
+  pointAt(x: number | undefined): void {
+    this.#overlay?.pointAt(x);
   }
 
-  /** Puts the cursor on a place of x, or takes it away, without telling anyone. */
-  pointAt(x: number | undefined): void {
-    const chart = this.#chart;
-    if (!chart) return;
-    const left = x === undefined ? -10 : chart.valToPos(x, 'x');
-    if (chart.cursor.left === left) return;
-    chart.setCursor({ left, top: 0 }, false);
+  /** Draws over the chart the points at x, and a run that stands out. */
+  mark(x: number | undefined, highlighted: string | undefined): void {
+    this.#overlay?.draw(this.#state, x, highlighted);
   }
 
   /** Fits the room that there is. */
   resize(): void {
     const size = this.#size();
-    if (size.width !== this.#chart?.width || size.height !== this.#chart.height) {
-      this.#chart?.setSize(size);
-    }
+    if (size.width === this.#chart?.width && size.height === this.#chart.height) return;
+    this.#chart?.setSize(size);
+    this.#overlay?.forget();
   }
 
   destroy(): void {
     this.#chart?.destroy();
     this.#chart = undefined;
+    this.#overlay = undefined;
   }
 
   #build(structure: string): void {
     this.#chart?.destroy();
     this.#structure = structure;
     const hooks = {
-      drawAxes: [(chart: uPlot) => drawBands(chart, this.#state)],
-      draw: [(chart: uPlot) => drawMarks(chart, this.#state)],
-      setCursor: [(chart: uPlot) => this.#tell(chart)],
+      drawAxes: [
+        (chart: uPlot) => drawBands(chart.ctx, chart, this.#state, this.#state.model.curves),
+      ],
+      draw: [(chart: uPlot) => drawMarks(chart.ctx, chart, this.#state)],
       setSelect: [(chart: uPlot) => this.#select(chart)],
     };
     const options = plotOptions(
@@ -107,7 +101,13 @@ export class CurvePlot {
       hooks,
       () => this.#callbacks.onZoom(undefined),
     );
-    this.#chart = new uPlot(options, this.#data(), this.#target);
+    const chart = new uPlot(options, this.#data(), this.#target);
+    this.#chart = chart;
+    this.#overlay = new CursorOverlay(chart);
+    // After uPlot's own listeners. Its hook for the cursor is called by every draw too, and would take
+    // away a cursor that a key or another chart has put.
+    chart.over.addEventListener('mousemove', () => this.#tell(chart));
+    chart.over.addEventListener('mouseleave', () => this.#callbacks.onCursor(undefined, undefined));
   }
 
   #data(): uPlot.AlignedData {
@@ -138,8 +138,8 @@ export class CurvePlot {
   #tell(chart: uPlot): void {
     const { idx, top } = chart.cursor;
     const x = idx === null || idx === undefined ? undefined : chart.data[0][idx];
-    this.#callbacks.onCursor(x);
-    this.#callbacks.onNear(x === undefined ? undefined : this.#nearest(chart, idx!, top ?? 0));
+    const near = x === undefined ? undefined : this.#nearest(chart, idx!, top ?? 0);
+    this.#callbacks.onCursor(x, near);
   }
 
   #nearest(chart: uPlot, index: number, top: number): string | undefined {

@@ -1,6 +1,13 @@
-/** Which photos a curve was measured on. */
-export const ROLES = ['train', 'validation'] as const;
+/** What a curve is of: training photos, validation photos, or something that is of neither. */
+export const ROLES = ['train', 'validation', 'value'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** What a role is called. */
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  train: 'training',
+  validation: 'validation',
+  value: 'value',
+};
 
 /** A place on x from which on, or at which, a curve is no number. */
 export interface Break {
@@ -12,6 +19,8 @@ export interface Break {
 /** One metric of one run as a chart draws it: a point a bucket, x rising. */
 export interface Curve {
   readonly run: string;
+  /** What the run calls the metric. */
+  readonly key: string;
   readonly role: Role;
   readonly x: readonly number[];
   /** The line: the mean of each bucket, or the smoothed value at its end; NaN where there is none. */
@@ -28,11 +37,19 @@ export interface Curve {
   readonly breaks: readonly Break[];
 }
 
-/** Series of the trainer that a chart shows, by the photos they were measured on. */
-export const CURVE_KEYS = {
-  loss: { train: 'loss', validation: 'valLoss' },
-  accuracy: { train: 'accuracy', validation: 'valAccuracy' },
-} as const;
+/** The part of a curve that a logarithmic x axis has: what is above 0. */
+export function aboveZero(curve: Curve): Curve {
+  const first = firstPlace(curve.x, (value) => value > 0);
+  if (first === 0) return curve;
+  const cut = (values: readonly number[]) => values.slice(first);
+  return {
+    ...curve,
+    ...{ x: cut(curve.x), y: cut(curve.y), low: cut(curve.low), high: cut(curve.high) },
+    raw: curve.raw && cut(curve.raw),
+    count: cut(curve.count),
+    breaks: curve.breaks.filter(({ x }) => x > 0),
+  };
+}
 
 /** Place of the last point at or before x, or -1. */
 export function placeAt(curve: Curve, x: number): number {

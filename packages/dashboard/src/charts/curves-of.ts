@@ -1,7 +1,8 @@
 import type { BucketAxis } from '@peasy/tracker/api';
 import type { BucketColumns, BucketGrid } from '../api/buckets.js';
-import type { ChartMetric, XAxis } from '../state/route.js';
-import { type Break, CURVE_KEYS, type Curve, ROLES } from './curve.js';
+import type { XAxis } from '../state/route.js';
+import { chartKeys } from './chart-metric.js';
+import { type Break, type Curve, ROLES } from './curve.js';
 
 /** What the server calls an axis, and how many of its units are one of ours. */
 export const SERVER_AXES: Readonly<
@@ -14,20 +15,24 @@ export const SERVER_AXES: Readonly<
   relative: { name: 'relativeTime', unit: 1000 },
 };
 
-/** The two curves of a metric of one run, training first; a curve without a point is left out. */
+/** The curves of a metric of one run, training first; a curve without a point is left out. */
 export function curvesOf(
   run: string,
-  metric: ChartMetric,
+  metric: string,
   series: readonly BucketColumns[],
   axis: XAxis,
 ): readonly Curve[] {
+  const named = new Map(series.map((one) => [one.key, one]));
+  const keys = chartKeys(metric, (key) => named.has(key));
   return ROLES.flatMap((role) => {
-    const found = series.find((one) => one.key === CURVE_KEYS[metric][role]);
+    const key = keys[role];
+    const found = key === undefined ? undefined : named.get(key);
     if (!found || found.last.length === 0) return [];
     const x = placesOf(found, SERVER_AXES[axis].unit);
     return [
       {
         run,
+        key: found.key,
         role,
         x,
         y: linesOf(found),
@@ -71,8 +76,13 @@ function placesOf({ first, last, grid }: BucketColumns, unit: number): number[] 
   return Array.from(last, (end, i) => (first[i] === end ? end : middleOf(end, grid)) / unit);
 }
 
-function middleOf(end: number, { from, to, buckets }: BucketGrid): number {
+function middleOf(end: number, { from, to, buckets, spacing }: BucketGrid): number {
   if (from === null || to === null || to <= from) return end;
+  if (spacing === 'log') {
+    const ratio = Math.log(to / from) / buckets;
+    const bucket = Math.min(buckets - 1, Math.floor(Math.log(end / from) / ratio));
+    return from * Math.exp((bucket + 0.5) * ratio);
+  }
   const width = (to - from) / buckets;
   const bucket = Math.min(buckets - 1, Math.floor((end - from) / width));
   return from + (bucket + 0.5) * width;

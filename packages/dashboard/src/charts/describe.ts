@@ -1,23 +1,19 @@
-import { formatCount, formatSignificant } from '../format/number.js';
-import type { ChartMetric, XAxis } from '../state/route.js';
+import { countOf, formatCount, formatSignificant } from '../format/number.js';
+import type { XAxis } from '../state/route.js';
 import { describeX, X_AXIS_TITLES } from './axis-text.js';
-import { type Curve, placesWithin } from './curve.js';
+import { chartTitle, kindOf } from './chart-metric.js';
+import { type Curve, placesWithin, ROLE_WORDS } from './curve.js';
 import type { Extent } from './extent.js';
-
-/** Headings of the charts. */
-export const CHART_TITLES: Readonly<Record<ChartMetric, string>> = {
-  loss: 'Loss',
-  accuracy: 'Accuracy',
-};
+import type { PlotModel } from './plot-model.js';
 
 /** What a chart shows, in words, for those who do not see it. */
 export function describeChart(
-  metric: ChartMetric,
+  metric: string,
   axis: XAxis,
   curves: readonly Curve[],
   nameOf: (run: string) => string,
 ): string {
-  const title = `${CHART_TITLES[metric]} by ${X_AXIS_TITLES[axis]}`;
+  const title = `${chartTitle(metric)} by ${X_AXIS_TITLES[axis]}`;
   if (curves.length === 0) return `${title}: no ${metric} yet.`;
   return `${title}. ${curves.map((curve) => describeCurve(metric, axis, curve, nameOf)).join(' ')}`;
 }
@@ -52,30 +48,69 @@ export function describePoints(curves: readonly Curve[], [from, to]: Extent): st
     : `${share} ${total === 1 ? 'point' : 'points'}, each drawn`;
 }
 
+/** What logarithmic axes have no place for, in words; empty where nothing is left out. */
+export function describeLeftOut({ xScale, scale, zoom, curves, axis }: PlotModel): string {
+  const words: string[] = [];
+  if (xScale === 'log' && !zoom) {
+    const seen = curves.reduce((sum, { count }) => sum + count.reduce((a, b) => a + b, 0), 0);
+    const points = curves.reduce((sum, { total }) => sum + total, 0) - seen;
+    if (points > 0) {
+      const where = axis === 'seconds' || axis === 'relative' ? '0 s' : `${axis} 0`;
+      words.push(
+        `${countOf(points, 'point')} left out at ${where} or before: a logarithmic axis has no 0.`,
+      );
+    }
+  }
+  if (scale === 'log' && curves.some(({ low }) => low.some((value) => value <= 0))) {
+    words.push('Values of 0 and below are left out: a logarithmic axis has no place for them.');
+  }
+  return words.join(' ');
+}
+
 function formatCounts(points: number, total: number): string {
   return `${formatCount(points)} of ${formatCount(total)}`;
 }
 
 function describeCurve(
-  metric: ChartMetric,
+  metric: string,
   axis: XAxis,
   curve: Curve,
   nameOf: (run: string) => string,
 ): string {
   const means = curve.raw ?? curve.y;
   const finite = means.flatMap((value, i) => (Number.isFinite(value) ? [i] : []));
-  const who = `${nameOf(curve.run)}, ${curve.role === 'train' ? 'training' : 'validation'}:`;
+  const name = nameOf(curve.run);
+  const who = curve.role === 'value' ? `${name}:` : `${name}, ${ROLE_WORDS[curve.role]}:`;
   const broken = describeNotFinite(axis, curve);
   if (finite.length === 0) return `${who} ${broken}.`;
-  const extreme = metric === 'loss' ? curve.low : curve.high;
   const at = (place: number, value = means[place]) =>
     `${formatSignificant(value, 3)} at ${describeX(axis, curve.x[place])}`;
-  const best = finite.reduce((found, i) =>
-    (metric === 'loss' ? extreme[i] < extreme[found] : extreme[i] > extreme[found]) ? i : found,
-  );
   const [first, last] = [finite[0], finite.at(-1)!];
   const parts = first === last ? [at(first)] : [`from ${at(first)} to ${at(last)}`];
-  if (best !== first && best !== last) parts.push(`best ${at(best, extreme[best])}`);
+  for (const [word, extreme, sign] of extremesOf(metric, curve)) {
+    const place = finite.reduce((found, i) =>
+      sign * extreme[i] > sign * extreme[found] ? i : found,
+    );
+    if (place !== first && place !== last) parts.push(`${word} ${at(place, extreme[place])}`);
+  }
   if (broken) parts.push(broken);
   return `${who} ${parts.join(', ')}.`;
+}
+
+/** What of a curve is worth saying beside its ends: of some metrics it is known which values are good. */
+function extremesOf(
+  metric: string,
+  { low, high }: Curve,
+): readonly (readonly [word: string, values: readonly number[], sign: 1 | -1])[] {
+  switch (kindOf(metric)) {
+    case 'accuracy':
+      return [['best', high, 1]];
+    case 'loss':
+      return [['best', low, -1]];
+    case 'plain':
+      return [
+        ['lowest', low, -1],
+        ['highest', high, 1],
+      ];
+  }
 }

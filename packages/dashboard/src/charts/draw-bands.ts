@@ -10,85 +10,107 @@ const STRENGTH = { band: 0.16, edge: 0.4, raw: 0.45 } as const;
  * Draws what lies under the lines: from the lowest to the highest value of every bucket that
  * gathers several points, so that no extreme is missing, and the raw line where it is smoothed.
  */
-export function drawBands(chart: uPlot, state: PlotState): void {
-  const { ctx, bbox } = chart;
-  const scale = devicePixelRatio;
+export function drawBands(
+  ctx: CanvasRenderingContext2D,
+  chart: uPlot,
+  state: PlotState,
+  curves: readonly Curve[],
+): void {
   ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.lineWidth = scale;
+  clipToPlot(ctx, chart);
+  ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([]);
-  for (const curve of state.model.curves) {
-    const look = state.model.runs.find((run) => run.id === curve.run)?.look;
-    const colour = state.colours.runs[look?.colour ?? 0];
-    const opacity = opacityOf(curve, state.highlighted);
-    const points = pixelsOf(chart, curve, state);
+  const looks = new Map(state.model.runs.map(({ id, look }) => [id, look]));
+  for (const curve of curves) {
+    const colour = state.colours.runs[looks.get(curve.run)?.colour ?? 0];
+    const opacity = opacityOf(curve);
     ctx.fillStyle = withOpacity(colour, STRENGTH.band * opacity);
     ctx.strokeStyle = withOpacity(colour, STRENGTH.edge * opacity);
-    for (const stretch of stretchesOf(points)) drawBand(ctx, stretch);
+    drawBand(ctx, chart, state, curve);
     if (!curve.raw) continue;
     ctx.strokeStyle = withOpacity(colour, STRENGTH.raw * opacity);
-    drawRaw(ctx, points);
+    strokeLine(ctx, chart, state, curve, curve.raw);
   }
   ctx.restore();
 }
 
-/** A bucket on the canvas; NaN where it has no finite value. */
-interface BucketPixels {
-  readonly x: number;
-  readonly low: number;
-  readonly high: number;
-  readonly raw: number;
-}
-
-function pixelsOf(chart: uPlot, curve: Curve, state: PlotState): readonly BucketPixels[] {
-  const [from, to] = state.extents.x;
-  const [first, end] = placesWithin(curve, from, to);
-  const isLog = state.model.scale === 'log';
-  const y = (value: number) =>
-    isLog && !(value > 0) ? Number.NaN : chart.valToPos(value, 'y', true);
-  const pixels: BucketPixels[] = [];
-  // One more on either side, whose lines reach into the picture.
-  for (let i = Math.max(0, first - 1); i < Math.min(curve.x.length, end + 1); i++) {
-    pixels.push({
-      x: chart.valToPos(curve.x[i], 'x', true),
-      low: y(curve.low[i]),
-      high: y(curve.high[i]),
-      raw: curve.raw ? y(curve.raw[i]) : Number.NaN,
-    });
-  }
-  return pixels;
-}
-
-/** Neighbours of which at least one has a height, parted where there is no finite value. */
-function stretchesOf(points: readonly BucketPixels[]): readonly (readonly BucketPixels[])[] {
-  const stretches: BucketPixels[][] = [[]];
-  points.forEach((point, i) => {
-    const hasHeight = (one: BucketPixels | undefined) => one !== undefined && one.low > one.high;
-    const isWanted = hasHeight(point) || hasHeight(points[i - 1]) || hasHeight(points[i + 1]);
-    if (isWanted && Number.isFinite(point.low) && Number.isFinite(point.high)) {
-      stretches.at(-1)!.push(point);
-    } else if (stretches.at(-1)!.length > 0) stretches.push([]);
-  });
-  return stretches.filter((stretch) => stretch.length > 0);
-}
-
-function drawBand(ctx: CanvasRenderingContext2D, stretch: readonly BucketPixels[]): void {
+/** Nothing is drawn outside the axes from here on, until the context is restored. */
+export function clipToPlot(ctx: CanvasRenderingContext2D, { bbox }: uPlot): void {
   ctx.beginPath();
-  for (const { x, high } of stretch) ctx.lineTo(x, high);
-  for (let i = stretch.length - 1; i >= 0; i--) ctx.lineTo(stretch[i].x, stretch[i].low);
-  ctx.closePath();
-  ctx.fill();
-  ctx.stroke();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
 }
 
-function drawRaw(ctx: CanvasRenderingContext2D, points: readonly BucketPixels[]): void {
+/** Strokes one of a curve's columns as a line that breaks where it is no number. */
+export function strokeLine(
+  ctx: CanvasRenderingContext2D,
+  chart: uPlot,
+  state: PlotState,
+  curve: Curve,
+  values: readonly number[],
+): void {
+  const { x } = curve;
+  const y = heightOn(chart, state);
+  const [first, end] = placesDrawn(curve, state);
   ctx.beginPath();
   let isDown = false;
-  for (const { x, raw } of points) {
-    if (Number.isFinite(raw)) isDown ? ctx.lineTo(x, raw) : ctx.moveTo(x, raw);
-    isDown = Number.isFinite(raw);
+  for (let i = first; i < end; i++) {
+    const height = y(values[i]);
+    const isThere = Number.isFinite(height);
+    if (isThere) {
+      const across = chart.valToPos(x[i], 'x', true);
+      isDown ? ctx.lineTo(across, height) : ctx.moveTo(across, height);
+    }
+    isDown = isThere;
   }
   ctx.stroke();
+}
+
+/** Places within the picture, with one more on either side, whose lines reach into it. */
+function placesDrawn(curve: Curve, { extents }: PlotState): readonly [number, number] {
+  const [first, end] = placesWithin(curve, ...extents.x);
+  return [Math.max(0, first - 1), Math.min(curve.x.length, end + 1)];
+}
+
+/** Where a value is on the canvas; NaN where it has no place. */
+function heightOn(chart: uPlot, { model }: PlotState): (value: number) => number {
+  const isLog = model.scale === 'log';
+  return (value) => (isLog && !(value > 0) ? Number.NaN : chart.valToPos(value, 'y', true));
+}
+
+/** Fills between the lowest and the highest value, where a bucket or one beside it has a height. */
+function drawBand(
+  ctx: CanvasRenderingContext2D,
+  chart: uPlot,
+  state: PlotState,
+  curve: Curve,
+): void {
+  const { x, low, high } = curve;
+  const y = heightOn(chart, state);
+  const [first, end] = placesDrawn(curve, state);
+  const hasHeight = (i: number) => i >= first && i < end && high[i] > low[i];
+  const stretch: { across: number; bottom: number }[] = [];
+  const close = () => {
+    if (stretch.length === 0) return;
+    for (let i = stretch.length - 1; i >= 0; i--) ctx.lineTo(stretch[i].across, stretch[i].bottom);
+    ctx.closePath();
+    ctx.fill();
+    ctx.stroke();
+    stretch.length = 0;
+  };
+  for (let i = first; i < end; i++) {
+    const [top, bottom] = [y(high[i]), y(low[i])];
+    const isWanted = hasHeight(i) || hasHeight(i - 1) || hasHeight(i + 1);
+    if (!isWanted || !Number.isFinite(top) || !Number.isFinite(bottom)) {
+      close();
+      continue;
+    }
+    const across = chart.valToPos(x[i], 'x', true);
+    if (stretch.length === 0) {
+      ctx.beginPath();
+      ctx.moveTo(across, top);
+    } else ctx.lineTo(across, top);
+    stretch.push({ across, bottom });
+  }
+  close();
 }

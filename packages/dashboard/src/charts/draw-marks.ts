@@ -1,15 +1,20 @@
 import type uPlot from 'uplot';
 import type { Marker } from '../runs/look.js';
 import { type Curve, placeAt } from './curve.js';
-import { withOpacity } from './plot-model.js';
+import type { PlotRun } from './plot-model.js';
 import type { PlotState } from './plot-options.js';
 
 /** Half the size of a marker, in CSS pixels. */
 const MARKER_SIZE = 5;
 
 /** Draws the runs' markers at their best epochs, and where curves are no number. */
-export function drawMarks(chart: uPlot, state: PlotState): void {
-  const { ctx, bbox } = chart;
+export function drawMarks(
+  ctx: CanvasRenderingContext2D,
+  chart: uPlot,
+  state: PlotState,
+  runs: readonly PlotRun[] = state.model.runs,
+): void {
+  const { bbox } = chart;
   const scale = devicePixelRatio;
   ctx.save();
   ctx.beginPath();
@@ -20,27 +25,27 @@ export function drawMarks(chart: uPlot, state: PlotState): void {
     bbox.height + 8 * scale,
   );
   ctx.clip();
-  for (const run of state.model.runs) {
-    const steppedBack = state.highlighted !== undefined && state.highlighted !== run.id;
-    const colour = withOpacity(state.colours.runs[run.look.colour], steppedBack ? 0.2 : 1);
+  for (const run of runs) {
+    const colour = state.colours.runs[run.look.colour];
     for (const curve of state.model.curves) {
-      if (curve.run === run.id && curve.breaks.length > 0) drawBreaks(chart, curve, colour, scale);
+      if (curve.run === run.id && curve.breaks.length > 0) {
+        drawBreaks(ctx, chart, curve, colour, scale);
+      }
     }
-    drawBest(chart, state, run.id, run.bestX, run.look.marker, colour, scale);
+    drawBest(ctx, chart, state, run, colour, scale);
   }
   ctx.restore();
 }
 
 function drawBest(
+  ctx: CanvasRenderingContext2D,
   chart: uPlot,
   state: PlotState,
-  run: string,
-  bestX: number | undefined,
-  marker: Marker,
+  { id, bestX, look }: PlotRun,
   colour: string,
   scale: number,
 ): void {
-  const curve = state.model.curves.find((one) => one.run === run && one.role === 'validation');
+  const curve = state.model.curves.find((one) => one.run === id && one.role !== 'train');
   if (bestX === undefined || !curve) return;
   const [from, to] = state.extents.x;
   const place = placeAt(curve, bestX);
@@ -48,7 +53,7 @@ function drawBest(
   // The best epoch is one of accuracy; on the loss it is only a place.
   const value = (state.model.metric === 'accuracy' ? curve.high : curve.y)[place];
   if (!Number.isFinite(value)) return;
-  const { ctx, bbox } = chart;
+  const { bbox } = chart;
   const x = chart.valToPos(bestX, 'x', true);
   const y = chart.valToPos(value, 'y', true);
   ctx.strokeStyle = colour;
@@ -62,14 +67,20 @@ function drawBest(
   ctx.fillStyle = colour;
   ctx.strokeStyle = state.colours.palette.surface;
   ctx.lineWidth = 1.5 * scale;
-  traceMarker(ctx, marker, x, y, MARKER_SIZE * scale);
+  traceMarker(ctx, look.marker, x, y, MARKER_SIZE * scale);
   ctx.fill();
   ctx.stroke();
 }
 
 /** A line where a curve stops being a number, and a cross at the foot of every place where it is none. */
-function drawBreaks(chart: uPlot, curve: Curve, colour: string, scale: number): void {
-  const { ctx, bbox } = chart;
+function drawBreaks(
+  ctx: CanvasRenderingContext2D,
+  chart: uPlot,
+  curve: Curve,
+  colour: string,
+  scale: number,
+): void {
+  const { bbox } = chart;
   const foot = bbox.top + bbox.height;
   const y = foot - 5 * scale;
   const arm = 3.5 * scale;

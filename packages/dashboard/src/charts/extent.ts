@@ -1,4 +1,4 @@
-import { type Curve, placesWithin } from './curve.js';
+import { aboveZero, type Curve, placesWithin } from './curve.js';
 
 /** Bounds of an axis. */
 export type Extent = readonly [min: number, max: number];
@@ -42,6 +42,15 @@ export function xExtent(curves: readonly Curve[]): Extent {
   const first = Math.min(0, ...curves.map((curve) => curve.x[0] ?? 0));
   const last = Math.max(0, ...curves.map((curve) => curve.x.at(-1) ?? 0));
   return [first, last > first ? last : first + 1];
+}
+
+/** Bounds of a logarithmic x axis: from the first to the last point above 0. */
+export function logXExtent(curves: readonly Curve[]): Extent {
+  const above = curves.map(aboveZero).filter(({ x }) => x.length > 0);
+  const first = Math.min(...above.map(({ x }) => x[0]));
+  const last = Math.max(...above.map(({ x }) => x.at(-1)!));
+  if (!(first <= last)) return [1, 10];
+  return last > first ? [first, last] : [first / 2, first * 2];
 }
 
 /** The lowest and the highest finite value above a bound; Infinity and -Infinity where there is none. */

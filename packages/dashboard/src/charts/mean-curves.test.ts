@@ -3,7 +3,7 @@ import type { Curve } from './curve.js';
 import { meanOfCurves } from './mean-curves.js';
 
 const curve = (x: readonly number[], y: readonly number[]): Curve => ({
-  ...{ run: 'a', role: 'validation', x, y, low: y, high: y, raw: undefined },
+  ...{ run: 'a', key: 'loss', role: 'validation', x, y, low: y, high: y, raw: undefined },
   count: x.map(() => 1),
   total: x.length,
   breaks: x.flatMap((place, i) => (Number.isNaN(y[i]) ? [{ x: place, word: 'NaN' }] : [])),

@@ -22,6 +22,7 @@ export function meanOfCurves(curves: readonly Curve[], run: string, role: Role):
     x.map((_, i) => pick(columns.map((column) => column[key][i])));
   return {
     run,
+    key: curves[0].key,
     role,
     x,
     y: across((values) => values.reduce((sum, value) => sum + value, 0) / values.length, 'y'),

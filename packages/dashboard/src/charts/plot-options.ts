@@ -13,8 +13,6 @@ export interface PlotState {
   readonly model: PlotModel;
   readonly colours: PlotColours;
   readonly extents: { readonly x: Extent; readonly y: Extent };
-  /** The run that stands out; the others step back. */
-  readonly highlighted: string | undefined;
 }
 
 const AXIS_FONT = '11px "Inter Variable", system-ui, sans-serif';
@@ -43,6 +41,7 @@ export function plotOptions(
 ): uPlot.Options {
   const { model } = state();
   const isLog = model.scale === 'log';
+  const isXLog = model.xScale === 'log';
   const ink = () => state().colours.palette.inkSoft;
   const grid = { stroke: () => state().colours.palette.hairline, width: 1 };
   return {
@@ -50,9 +49,12 @@ export function plotOptions(
     padding: [12, 18, 0, 0],
     legend: { show: false },
     cursor: {
+      // The line and the points under the cursor are drawn over the chart (cursor-overlay.ts): uPlot
+      // would move an element a curve.
+      x: false,
       y: false,
       drag: { x: true, y: false, setScale: false, dist: 6 },
-      points: { size: 7 },
+      points: { show: false },
       bind: {
         dblclick: () => () => {
           onDoubleClick();
@@ -61,7 +63,7 @@ export function plotOptions(
       },
     },
     scales: {
-      x: { time: false, range: () => [...state().extents.x] },
+      x: { time: false, range: () => [...state().extents.x], distr: isXLog ? 3 : 1 },
       y: { range: () => [...state().extents.y], distr: isLog ? 3 : 1 },
     },
     axes: [
@@ -74,6 +76,7 @@ export function plotOptions(
         size: 28,
         space: isTime(model.axis) ? 64 : 48,
         incrs: X_STEPS[model.axis],
+        ...(isXLog && { splits: () => [...logTicks(state().extents.x)], filter: (_, all) => all }),
         values: (_, splits) => splits.map((value) => formatXTick(model.axis, value)),
       },
       {
@@ -98,8 +101,7 @@ function seriesOptions(curve: Curve, state: () => PlotState): uPlot.Series {
   const look = state().model.runs.find((run) => run.id === curve.run)?.look;
   const isAlone = state().model.runs.length === 1;
   const stroke = () => {
-    const { colours, highlighted } = state();
-    return withOpacity(colours.runs[look?.colour ?? 0], opacityOf(curve, highlighted));
+    return withOpacity(state().colours.runs[look?.colour ?? 0], opacityOf(curve));
   };
   return {
     stroke,

@@ -1,39 +1,55 @@
 import { formatSignificant } from '../format/number.js';
-import type { ChartMetric } from '../state/route.js';
-import { type Curve, placeAt, type Role } from './curve.js';
+import { kindOf } from './chart-metric.js';
+import { type Curve, placeAt, ROLES, type Role } from './curve.js';
 import type { PlotModel } from './plot-model.js';
 
 /** The values of a run at one place of x. */
 export interface ReadoutRow {
   readonly run: string;
   readonly name: string;
-  readonly train: string | undefined;
-  readonly validation: string | undefined;
+  /** In the order of the columns; undefined: there is none. */
+  readonly values: readonly (string | undefined)[];
 }
 
-/** What every run says at x, or at its own last point where x is left out. */
-export function readoutAt(model: PlotModel, x: number | undefined): readonly ReadoutRow[] {
-  return model.runs.map((run) => {
-    const valueFor = (role: Role) => {
-      const curve = model.curves.find((one) => one.run === run.id && one.role === role);
-      return curve && valueAt(model.metric, curve, x);
-    };
-    return {
-      run: run.id,
-      name: run.name,
-      train: valueFor('train'),
-      validation: valueFor('validation'),
-    };
-  });
+/** What a chart's values are of: training and validation, or one value. */
+export function readoutColumns({ curves }: PlotModel): readonly Role[] {
+  const there = ROLES.filter((role) => curves.some((curve) => curve.role === role));
+  const isPair = there.includes('train') || there.includes('validation');
+  return ROLES.filter((role) => there.includes(role) || (isPair && role !== 'value'));
+}
+
+/** A chart's curves by run and column, so that reading them out at every move of the cursor looks for none. */
+export class Readout {
+  readonly columns: readonly Role[];
+  readonly #model: PlotModel;
+  readonly #curves: readonly (readonly (Curve | undefined)[])[];
+
+  constructor(model: PlotModel) {
+    this.#model = model;
+    this.columns = readoutColumns(model);
+    const byName = new Map(model.curves.map((curve) => [`${curve.role}/${curve.run}`, curve]));
+    this.#curves = model.runs.map(({ id }) =>
+      this.columns.map((role) => byName.get(`${role}/${id}`)),
+    );
+  }
+
+  /** What every run says at x, or at its own last point where x is left out. */
+  at(x: number | undefined): readonly ReadoutRow[] {
+    return this.#model.runs.map(({ id, name }, row) => ({
+      run: id,
+      name,
+      values: this.#curves[row].map((curve) => curve && valueAt(this.#model.metric, curve, x)),
+    }));
+  }
 }
 
 /** A value of a chart in its digits: accuracies in three decimals, losses in four digits. */
-export function formatChartValue(metric: ChartMetric, value: number): string {
-  if (metric === 'accuracy' && Number.isFinite(value)) return value.toFixed(3);
+export function formatChartValue(metric: string, value: number): string {
+  if (kindOf(metric) === 'accuracy' && Math.abs(value) <= 1) return value.toFixed(3);
   return formatSignificant(value);
 }
 
-function valueAt(metric: ChartMetric, curve: Curve, x: number | undefined): string | undefined {
+function valueAt(metric: string, curve: Curve, x: number | undefined): string | undefined {
   const place = x === undefined ? curve.x.length - 1 : placeAt(curve, x);
   // A run that is over has no value later on; its last one is not one of that place.
   const isPast = x !== undefined && x > curve.x.at(-1)!;

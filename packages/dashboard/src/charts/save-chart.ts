@@ -2,7 +2,6 @@ import { saveFile } from '../elements/save-file.js';
 import { chartCsv } from './chart-csv.js';
 import { chartPicture } from './chart-picture.js';
 import { chartSvg } from './chart-svg.js';
-import { CHART_TITLES } from './describe.js';
 import type { PlotColours, PlotModel } from './plot-model.js';
 
 /** Saves a chart to a file of the visitor: "loss-by-epoch.png". */
@@ -12,7 +11,8 @@ export async function saveChart(
   colours: PlotColours,
   canvas: HTMLCanvasElement | undefined,
 ): Promise<void> {
-  const name = `${CHART_TITLES[model.metric].toLowerCase()}-by-${model.axis}`;
+  // A key may have what a file's name may not.
+  const name = `${model.metric.toLowerCase().replace(/[^\w.-]+/g, '-')}-by-${model.axis}`;
   if (format === 'CSV') saveFile(`${name}.csv`, new Blob([chartCsv(model)], { type: 'text/csv' }));
   if (format === 'SVG') {
     saveFile(`${name}.svg`, new Blob([chartSvg(model, colours)], { type: 'image/svg+xml' }));

@@ -11,10 +11,16 @@ export const curveChartStyles = [
     }
     figcaption {
       display: flex;
-      align-items: baseline;
+      flex-wrap: wrap;
+      align-items: center;
       justify-content: space-between;
-      gap: 12px;
+      gap: 2px 12px;
       padding-bottom: 2px;
+    }
+    .tools {
+      display: inline-flex;
+      align-items: center;
+      gap: 2px;
     }
     .key {
       display: inline-flex;
@@ -43,9 +49,6 @@ export const curveChartStyles = [
     .uplot {
       font-family: inherit;
     }
-    .u-hz .u-cursor-x {
-      border-right: 1px solid var(--edge);
-    }
     .u-select {
       background: color-mix(in srgb, var(--ink) 10%, transparent);
       border: solid var(--edge);
@@ -53,79 +56,25 @@ export const curveChartStyles = [
     }
     figcaption h3 {
       margin-right: auto;
-    }
-    .points {
-      padding-bottom: 6px;
-      color: var(--ink-soft);
-      font-size: 0.75rem;
-    }
-    .tall {
-      max-height: 232px;
-      overflow-y: auto;
-      scrollbar-width: thin;
-      scrollbar-color: var(--hairline) transparent;
-    }
-    .tall thead th {
-      position: sticky;
-      top: 0;
-      background: var(--surface);
+      overflow-wrap: anywhere;
     }
     .empty {
       color: var(--ink-soft);
       padding: 6px 0;
     }
-    .readout {
-      table-layout: fixed;
-      font-size: 0.8125rem;
+    /* As specific as uPlot's own words on its canvas. */
+    .uplot .overlay {
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+      pointer-events: none;
     }
-    .readout th,
-    .readout td {
-      padding: 3px 0;
-      border: 0;
-      vertical-align: middle;
-    }
-    .readout thead th {
-      border-top: 1px solid var(--hairline);
-      padding-top: 6px;
-      font-size: 0.75rem;
-    }
-    .readout .number {
-      width: 5.5rem;
-    }
-    .where::first-letter {
-      text-transform: uppercase;
-    }
-    tbody th {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      min-width: 0;
-    }
-    tbody th span {
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-    }
-    .lit th,
-    .lit td {
-      font-weight: 620;
-    }
-    details {
-      margin-top: 4px;
-    }
-    summary {
-      width: max-content;
-      padding: 4px 0;
-      color: var(--ink-soft);
-      cursor: pointer;
-    }
-    summary:hover {
-      color: var(--ink);
-    }
-    .break {
-      margin-top: 4px;
-      color: var(--warning);
-      font-weight: 550;
+    .hair {
+      position: absolute;
+      inset: 0 auto 0 0;
+      border-left: 1px solid var(--edge);
+      pointer-events: none;
     }
   `,
 ];

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { alignCurves } from '../charts/align.js';
 import { describeX } from '../charts/axis-text.js';
+import { ROLE_WORDS } from '../charts/curve.js';
 import type { PlotModel } from '../charts/plot-model.js';
 import { formatChartValue } from '../charts/readout.js';
 import { base } from '../styles/base.js';
@@ -53,7 +54,7 @@ export class CurveValues extends LitElement {
             ${curves.map(
               (curve) =>
                 html`<th scope="col" class="number">
-                  ${nameOf(curve.run)}, ${curve.role === 'train' ? 'training' : 'validation'}
+                  ${nameOf(curve.run)}, ${ROLE_WORDS[curve.role]}
                 </th>`,
             )}
           </tr>

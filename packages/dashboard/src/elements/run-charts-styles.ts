@@ -7,29 +7,15 @@ export const runChartsStyles = css`
     container-type: inline-size;
   }
   .controls {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 8px 20px;
     margin-bottom: 16px;
   }
-  .controls label {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-    color: var(--ink-soft);
-  }
-  .controls select {
-    color: var(--ink);
-    min-height: 30px;
-  }
-  .range {
-    display: inline-flex;
-    align-items: center;
-    gap: 8px;
-  }
-  .range button {
-    min-height: 30px;
+  run-charts-metrics {
+    margin-left: auto;
   }
   .charts {
     display: grid;
@@ -39,11 +25,6 @@ export const runChartsStyles = css`
   @container (min-width: 720px) {
     .charts.two {
       grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
-  }
-  @media (pointer: coarse), (max-width: 760px) {
-    .hint {
-      display: none;
     }
   }
   .waiting {

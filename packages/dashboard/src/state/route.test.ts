@@ -41,6 +41,11 @@ describe('formatAddress() and parseAddress()', () => {
       { ...compareRoute(['a', 'b']), x: 'images', metrics: ['accuracy'], everyRow: true },
     ],
     [
+      '/runs/a?metric=layer%2FweightNorm,a%252Cb,loss&xscale=log',
+      { ...runRoute('a'), metrics: ['layer/weightNorm', 'a,b', 'loss'], xScale: 'log' },
+    ],
+    ['/compare?metric=', { ...compareRoute(), metrics: [] }],
+    [
       '/compare?runs=a&at.a=3&brush=loss~0~1%26',
       { ...compareRoute(['a']), details: { 'at.a': '3', brush: 'loss~0~1&' } },
     ],
@@ -77,7 +82,7 @@ describe('formatAddress() and parseAddress()', () => {
     expect(parseAddress('/compare?runs=a%2Cb').selected).toEqual(['a', 'b']);
     expect(parseAddress('/compare?runs=my+run').selected).toEqual(['my run']);
     expect(parseAddress('/compare?runs=a,,a,b').selected).toEqual(['a', 'b']);
-    expect(parseAddress('/compare?metric=nonsense&x=weeks')).toEqual(compareRoute());
+    expect(parseAddress('/compare?x=weeks&xscale=odd')).toEqual(compareRoute());
     expect(parseAddress('/compare?y=odd&smooth=-3&zoom=9~1')).toEqual(compareRoute());
     expect(parseAddress('/runs?filter=50%').view).toBe('runs');
     expect(parseAddress('/runs/50%')).toMatchObject({ view: 'run', run: '50%' });

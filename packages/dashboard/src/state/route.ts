@@ -9,15 +9,12 @@ import {
   parseMicroscope,
 } from './microscope-route.js';
 import { MOUNT, withinMount } from './mount.js';
+import { decode, encodeItem, listOf } from './query-list.js';
 import { isTool, type ToolName } from './tools.js';
 
 /** What curves are drawn over. */
 export const X_AXES = ['step', 'epoch', 'images', 'seconds', 'relative'] as const;
 export type XAxis = (typeof X_AXES)[number];
-
-/** Charts that there are, each with a curve for training and one for validation. */
-export const CHART_METRICS = ['loss', 'accuracy'] as const;
-export type ChartMetric = (typeof CHART_METRICS)[number];
 
 /** The runs that are selected, the same in every view; ids, or anything else that means a run. */
 interface Selection {
@@ -33,6 +30,8 @@ export interface RunsRoute extends Selection {
   readonly columns: readonly Column[] | undefined;
   /** What the runs are grouped by: `config` or `params.KEY`; empty: they are not. */
   readonly group: string;
+  /** Groups that are open, by groupKey. */
+  readonly open: readonly string[];
 }
 
 export interface RunRoute extends Selection, CurveState {
@@ -47,7 +46,6 @@ export interface RunRoute extends Selection, CurveState {
 export interface CompareRoute extends Selection, CurveState {
   readonly view: 'compare';
   readonly x: XAxis;
-  readonly metrics: readonly ChartMetric[];
   /** Rows of the table in which nothing differs are shown too. */
   readonly everyRow: boolean;
   /** What its parts show. */
@@ -81,7 +79,7 @@ export type Route =
   | MissingRoute;
 
 export function runsRoute(selected: readonly string[] = []): RunsRoute {
-  const order = { sort: 'started', descending: true, columns: undefined, group: '' };
+  const order = { sort: 'started', descending: true, columns: undefined, group: '', open: [] };
   return { view: 'runs', selected, filter: '', ...order };
 }
 
@@ -91,7 +89,7 @@ export function runRoute(run: string, selected: readonly string[] = []): RunRout
 
 export function compareRoute(selected: readonly string[] = []): CompareRoute {
   const curves = { x: 'epoch', ...FIRST_CURVE_STATE } as const;
-  return { view: 'compare', selected, ...curves, metrics: CHART_METRICS, everyRow: false };
+  return { view: 'compare', selected, ...curves, everyRow: false };
 }
 
 export function microscopeRoute(selected: readonly string[] = []): MicroscopeRoute {
@@ -120,6 +118,7 @@ export function parseAddress(address: string): Route {
       ...{ view: 'runs', selected, filter: query.get('filter') ?? '', sort, descending },
       columns: columns.length > 0 ? columns : undefined,
       group: query.get('group') ?? '',
+      open: listOf(query, 'open'),
     };
   }
   if (parts.length === 2 && parts[0] === 'runs') {
@@ -127,14 +126,11 @@ export function parseAddress(address: string): Route {
     return { view: 'run', run, selected, x, ...parseCurves(query), ...detailsOf(query) };
   }
   if (parts.length === 1 && parts[0] === 'compare') {
-    const asked = listOf(query, 'metric');
-    const metrics = CHART_METRICS.filter((metric) => asked.includes(metric));
     return {
       view: 'compare',
       selected,
       x,
       ...parseCurves(query),
-      metrics: metrics.length > 0 ? metrics : CHART_METRICS,
       everyRow: query.get('rows') === 'all',
       ...detailsOf(query),
     };
@@ -164,16 +160,14 @@ export function formatAddress(route: Route): string {
     }
     if (route.columns) addList('columns', route.columns);
     if (route.group) add('group', encodeURIComponent(route.group));
+    addList('open', route.open);
   }
   if (route.view === 'run' || route.view === 'compare') {
     if (route.x !== 'epoch') add('x', route.x);
     for (const [key, value] of formatCurves(route)) add(key, value);
     for (const [key, value] of formatDetails(route.details)) add(key, value);
   }
-  if (route.view === 'compare') {
-    if (route.metrics.length < CHART_METRICS.length) addList('metric', route.metrics);
-    if (route.everyRow) add('rows', 'all');
-  }
+  if (route.view === 'compare' && route.everyRow) add('rows', 'all');
   if (route.view === 'microscope') {
     for (const [key, value] of formatMicroscope(route)) add(key, value);
   }
@@ -204,25 +198,6 @@ function pathOf(route: Route): string {
       return `/${route.tool}`;
     case 'missing':
       return route.path;
-  }
-}
-
-/** A value of a list: escaped twice where it has a comma, as some mail and chat programs escape the commas that part values. */
-function encodeItem(value: string): string {
-  return encodeURIComponent(value.replace(/[%,]/g, encodeURIComponent));
-}
-
-function listOf(query: URLSearchParams, key: string): readonly string[] {
-  const values = query.get(key)?.split(',') ?? [];
-  return [...new Set(values.map(decode).filter(Boolean))];
-}
-
-/** Decodes an escaped text; one that is badly escaped stays as it is. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
 

@@ -83,9 +83,6 @@ export const compareViewStyles = css`
   h2 {
     margin-bottom: 12px;
   }
-  .metrics {
-    margin-left: auto;
-  }
   .invitation {
     max-width: 60ch;
     margin: 12px 0 18px;
@@ -106,9 +103,6 @@ export const compareViewStyles = css`
     }
     .answer {
       font-size: 1.0625rem;
-    }
-    .metrics {
-      margin-left: 0;
     }
   }
 `;

@@ -9,13 +9,7 @@ import type { RunLook } from '../runs/look.js';
 import { findRuns } from '../runs/reference.js';
 import { changeDetails, type Details } from '../state/details.js';
 import { Observe } from '../state/observe.js';
-import {
-  CHART_METRICS,
-  type CompareRoute,
-  compareRoute,
-  formatAddress,
-  runRoute,
-} from '../state/route.js';
+import { type CompareRoute, compareRoute, formatAddress, runRoute } from '../state/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { plotColours } from '../theme/plot-colours.js';
@@ -170,15 +164,12 @@ export class CompareView extends LitElement {
       <h2 id="curves">Curves</h2>
       <run-charts
         .runs=${charted}
-        .metrics=${this.route.metrics}
         .axis=${this.route.x}
         .colours=${plotColours(themes.theme)}
         .highlighted=${this.highlighted}
         @near=${(event: CustomEvent<string | null>) =>
           this.dispatchEvent(new CustomEvent('highlight', { detail: event.detail }))}
-      >
-        ${this.#renderMetricChoice()}
-      </run-charts>
+      ></run-charts>
     </section>`;
   }
 
@@ -202,23 +193,6 @@ export class CompareView extends LitElement {
     const details = changeDetails(this.route.details, detail);
     const { details: _, ...route } = this.route;
     navigation.go(details ? { ...route, details } : route, { replace: true });
-  }
-
-  #renderMetricChoice() {
-    const { metrics } = this.route;
-    const value = metrics.length > 1 ? 'both' : metrics[0];
-    const choices = [...CHART_METRICS, 'both'].map((name) => ({ value: name, label: name }));
-    return html`<one-of
-      class="metrics"
-      legend="Charts"
-      .choices=${choices}
-      .value=${value}
-      @choose=${({ detail }: CustomEvent<string>) =>
-        navigation.go({
-          ...this.route,
-          metrics: CHART_METRICS.filter((metric) => detail === 'both' || detail === metric),
-        })}
-    ></one-of>`;
   }
 
   #renderInvitation(missing: readonly string[]) {

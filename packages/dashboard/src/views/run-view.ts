@@ -5,7 +5,7 @@ import type { RunLook } from '../runs/look.js';
 import { findRun } from '../runs/reference.js';
 import { changeDetails, type Details } from '../state/details.js';
 import { Observe } from '../state/observe.js';
-import { CHART_METRICS, type RunRoute } from '../state/route.js';
+import type { RunRoute } from '../state/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { plotColours } from '../theme/plot-colours.js';
@@ -86,7 +86,6 @@ export class RunView extends LitElement {
       <h2 id="curves">Curves</h2>
       <run-charts
         .runs=${[{ run, look }]}
-        .metrics=${CHART_METRICS}
         .axis=${this.route.x}
         .colours=${plotColours(themes.theme)}
       ></run-charts>

@@ -17,6 +17,7 @@
  * GET /api/points?run=A&key=loss&x=step&from=0&to=999   -> PointList       (from, to: on x, both with; each may be left out)
  * GET /api/buckets?run=A&run=B&key=loss&x=epoch&from=0&to=9&buckets=1000&smooth=2  -> BucketList
  *     x: step, epoch, images, time, relativeTime, trainedTime (milliseconds); smooth: a distance on that axis; from and to on that axis; default: step, all of it, 1000
+ *     spacing=log: buckets equal in the logarithm of x, above 0; default: linear
  *     Both: as=binary answers with a 4-byte length (little-endian) of the JSON that follows, that JSON
  *     without the columns but with their names in `columns` and their `length`, and from a multiple of
  *     8 bytes on the columns one after the other as little-endian float64. An ETag says whether a run changed.

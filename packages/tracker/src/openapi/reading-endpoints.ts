@@ -128,6 +128,10 @@ export const READING_ENDPOINTS: readonly Endpoint[] = [
         schema: z.enum(['true']),
         about: 'Each series over the range of its own points.',
       },
+      spacing: {
+        schema: z.enum(['linear', 'log']),
+        about: 'log: equal in the logarithm of the axis, above 0. Default: linear.',
+      },
     },
     answer: [json(bucketList), columns],
   }),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { encodeNumber } from '@peasy/core';
 import { type Request, type Response, Router } from 'express';
 import type { BucketList, PointList } from '../api/types.js';
+import type { BucketSpacing } from '../store/read-buckets.js';
 import type { Store } from '../store/store.js';
 import { StoreError } from '../store/store-error.js';
 import type { XAxis } from '../store/x-axis.js';
@@ -33,6 +34,7 @@ export function pointRoutes(store: Store): Router {
     if (runs === undefined) return;
     const buckets = numberOf(request, 'buckets');
     const smooth = numberOf(request, 'smooth');
+    const spacing = textOf(request, 'spacing');
     const { series, ...axis } = await store.bucketsInTurns({
       runs,
       keys: textsOf(request, 'key'),
@@ -40,6 +42,7 @@ export function pointRoutes(store: Store): Router {
       ...(buckets !== undefined && { buckets }),
       ...(smooth !== undefined && { smooth }),
       apart: textOf(request, 'apart') === 'true',
+      ...(spacing !== undefined && { spacing: spacing as BucketSpacing }),
     });
     const ends = { ...axis, from: orNull(axis.from), to: orNull(axis.to) };
     if (isPacked(request)) return sendPacked(response, packColumns(ends, series.map(asColumns)));

@@ -161,6 +161,31 @@ describe('buckets()', () => {
     store.close();
   });
 
+  it('are equal in the logarithm of the axis where that is asked for, without what is at 0', async () => {
+    const store = openStore({ file: ':memory:' });
+    const { run, told } = await runWith(store, 4000);
+    const above = told.filter(({ step }) => step > 0);
+    const [low, high] = [above[0].step, above.at(-1)!.step];
+    const asked = store.buckets({ runs: [run], buckets: 40, spacing: 'log' });
+    expect(asked).toMatchObject({ from: low, to: high, buckets: 40 });
+    const [series] = asked.series;
+    expect([series.points, series.total]).toEqual([3999, 4000]);
+    const expected = new Map<number, { x: number; value: number }[]>();
+    for (const { step, value } of above) {
+      const share = Math.log(step / low) * (40 / Math.log(high / low));
+      const bucket = Math.min(Math.floor(share), 39);
+      expected.set(bucket, [...(expected.get(bucket) ?? []), { x: step, value }]);
+    }
+    // The mean in another order of the sum is another one in its last digit.
+    const exact = ({ mean, ...rest }: ReturnType<typeof bruteForce>) => rest;
+    expect(rowsOf(series).map(exact)).toEqual([...expected.values()].map(bruteForce).map(exact));
+    // A decade has as many buckets as the next one, as far as there are points to fill them.
+    const within = (from: number, to: number) =>
+      series.last.filter((at) => at >= from && at < to).length;
+    expect(Math.abs(within(100, 1000) - within(1000, 10_000))).toBeLessThanOrEqual(1);
+    store.close();
+  });
+
   it('of a run without points are none, and a query that cannot be is refused in words', () => {
     const store = openStore({ file: ':memory:' });
     const { runId } = store.startRun(sampleStart());
@@ -174,6 +199,8 @@ describe('buckets()', () => {
     const asking = (query: object) => () => store.buckets({ runs: [runId], ...query });
     expect(asking({ buckets: 0 })).toThrow(/whole number from 1 to 100000, got 0/);
     expect(asking({ from: 5, to: 4 })).toThrow(/from 5 to 4/);
+    expect(asking({ spacing: 'log', from: 0 })).toThrow(/from to be above 0.*got 0/);
+    expect(asking({ spacing: 'round' })).toThrow(/linear or log, got "round"/);
     expect(asking({ to: Number.NaN })).toThrow(/"to" to be a finite number, got NaN/);
     expect(asking({ x: 'moon' })).toThrow(
       /one of step, epoch, images, time, relativeTime, trainedTime, got "moon"/,

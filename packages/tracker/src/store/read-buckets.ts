@@ -22,7 +22,13 @@ export interface BucketsQuery {
   readonly smooth?: number;
   /** Each series is cut over the range of its own points, not one of all: for small curves that stand apart. */
   readonly apart?: boolean;
+  /** `log`: buckets are equal in the logarithm of the axis, and what is at 0 or before it is left out. Default: on the axis itself. */
+  readonly spacing?: BucketSpacing;
 }
+
+/** How buckets divide an axis. */
+export const BUCKET_SPACINGS = ['linear', 'log'] as const;
+export type BucketSpacing = (typeof BUCKET_SPACINGS)[number];
 
 /** More would be points again. */
 export const MOST_BUCKETS = 100_000;
@@ -66,9 +72,10 @@ export interface BucketedSeries {
 
 /** Gathers points: every one counts, and no extreme is lost. @throws StoreError for a query that cannot be. */
 export function readBuckets(connection: Connection, query: BucketsQuery): Buckets {
-  const { runs, keys = [], x = 'step', buckets = 1000, smooth } = query;
+  const { runs, keys = [], x = 'step', buckets = 1000, smooth, spacing = 'linear' } = query;
   check(query, x, buckets);
-  const { from: low = -Infinity, to: high = Infinity } = query;
+  const { from: low = spacing === 'log' ? Number.MIN_VALUE : -Infinity, to: high = Infinity } =
+    query;
   const all = connection.read(() =>
     findSeries(connection, runs, keys).map((series) => {
       const columns = seriesColumns(connection, series, x);
@@ -93,7 +100,7 @@ export function readBuckets(connection: Connection, query: BucketsQuery): Bucket
       query.apart && end > start
         ? { from: columns.x[start], to: columns.x[end - 1] }
         : { from, to };
-    const gathered = gather(columns, { start, end, ...ends, buckets });
+    const gathered = gather(columns, { start, end, ...ends, buckets, spacing });
     return {
       run,
       key,
@@ -133,6 +140,16 @@ export async function readBucketsInTurns(
 
 function check(query: BucketsQuery, x: XAxis, buckets: number): void {
   checkRange(query.from, query.to);
+  const { spacing = 'linear', from = 1 } = query;
+  if (!BUCKET_SPACINGS.includes(spacing)) {
+    throw new StoreError('invalid', `Expected spacing to be linear or log, got "${spacing}".`);
+  }
+  if (spacing === 'log' && !(from > 0)) {
+    throw new StoreError(
+      'invalid',
+      `Expected from to be above 0 with spacing=log, got ${from}. Leave it out for all that is.`,
+    );
+  }
   checkAxis(x);
   if (query.smooth !== undefined && !(query.smooth > 0 && query.smooth < Infinity)) {
     throw new StoreError(
@@ -160,15 +177,17 @@ interface Cut {
   readonly from: number;
   readonly to: number;
   readonly buckets: number;
+  readonly spacing: BucketSpacing;
 }
 
 type Gathered = Omit<BucketedSeries, 'run' | 'key' | 'points' | 'total' | 'smooth'>;
 
-function gather(columns: SeriesColumns, { start, end, from, to, buckets }: Cut): Gathered {
+function gather(columns: SeriesColumns, cut: Cut): Gathered {
+  const { start, end, buckets } = cut;
   const isSingle = end - start <= buckets;
-  const scale = to > from ? buckets / (to - from) : 0;
+  const shareOf = shares(cut);
   const bucketOf = (place: number) =>
-    isSingle ? place : Math.min(Math.floor((columns.x[place] - from) * scale), buckets - 1);
+    isSingle ? place : Math.min(Math.floor(shareOf(columns.x[place])), buckets - 1);
   const rows = new GatheredRows(Math.min(end - start, buckets));
   for (let begin = start; begin < end; ) {
     const bucket = bucketOf(begin);
@@ -178,6 +197,17 @@ function gather(columns: SeriesColumns, { start, end, from, to, buckets }: Cut):
     begin = next;
   }
   return rows.columns();
+}
+
+/** How many buckets of a cut lie before a place. */
+function shares({ from, to, buckets, spacing }: Cut): (x: number) => number {
+  if (!(to > from)) return () => 0;
+  if (spacing === 'log') {
+    const scale = buckets / Math.log(to / from);
+    return (x) => Math.log(x / from) * scale;
+  }
+  const scale = buckets / (to - from);
+  return (x) => (x - from) * scale;
 }
 
 /** Buckets, column by column. */
