@@ -1,11 +1,15 @@
 import type { RunRow } from '@peasy/tracker/api';
-import { css, html, LitElement, nothing, svg } from 'lit';
-import type { RunLook } from '../runs/look.js';
+import { html, LitElement, nothing, svg } from 'lit';
+import { DASHES, type RunLook } from '../runs/look.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import { movedBrush } from './moved-brush.js';
+import { parallelAxesStyles } from './parallel-axes-styles.js';
+import type { BrushChange } from './range-fields.js';
 import { runColours } from './run-colours.js';
 import { type Brushes, pickedBy, type RunValue } from './run-values.js';
 import { tickText, type ValueAxis, valueAxis } from './value-axis.js';
+import './range-fields.js';
 import './save-as.js';
 
 const HEIGHT = 280;
@@ -22,100 +26,7 @@ const LONGEST_LABEL = 28;
  * @fires brush - CustomEvent<Brushes> with the ranges that pick.
  */
 export class ParallelAxes extends LitElement {
-  static override styles = [
-    base,
-    controls,
-    ...runColours,
-    css`
-      :host {
-        display: block;
-      }
-      .scroll {
-        overflow-x: auto;
-      }
-      svg {
-        display: block;
-        touch-action: pan-x;
-      }
-      .axis {
-        stroke: var(--edge);
-      }
-      text {
-        fill: var(--ink-soft);
-        font-family: var(--sans);
-        font-size: 11px;
-      }
-      .name {
-        fill: var(--ink);
-        font-weight: 550;
-        text-anchor: middle;
-      }
-      .line {
-        fill: none;
-        stroke: currentColor;
-        stroke-width: 2;
-        stroke-opacity: 0.9;
-      }
-      .dot {
-        fill: currentColor;
-      }
-      .out {
-        opacity: 0.13;
-      }
-      .lit {
-        stroke-width: 3.5;
-      }
-      .reach {
-        fill: transparent;
-        cursor: ns-resize;
-      }
-      .range {
-        fill: var(--accent);
-        fill-opacity: 0.16;
-        stroke: var(--accent);
-        pointer-events: none;
-      }
-      details {
-        margin-top: 6px;
-      }
-      summary {
-        cursor: pointer;
-        color: var(--ink-soft);
-        width: fit-content;
-      }
-      .ranges {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 260px), 1fr));
-        gap: 8px 24px;
-        margin-top: 8px;
-      }
-      fieldset {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        margin: 0;
-        padding: 0;
-        border: 0;
-        min-width: 0;
-      }
-      legend {
-        padding: 0;
-        color: var(--ink-soft);
-        overflow-wrap: anywhere;
-      }
-      input {
-        font: inherit;
-        color: inherit;
-        background: var(--raised);
-        border: 1px solid var(--edge);
-        border-radius: var(--radius);
-        min-height: 30px;
-        width: 100px;
-        min-width: 0;
-        padding: 0 8px;
-      }
-    `,
-  ];
+  static override styles = [base, controls, ...runColours, parallelAxesStyles];
 
   static override properties = {
     runs: { attribute: false },
@@ -170,12 +81,17 @@ export class ParallelAxes extends LitElement {
     // Runs that are picked lie above the others.
     const order = runs.map((_, i) => i).sort((a, b) => Number(picked[a]) - Number(picked[b]));
     return html`<div class="scroll" tabindex="0" role="group" aria-label="Parallel axes">
-        <svg width=${width} height=${HEIGHT} role="img" aria-label=${this.#describe(picked)}>
+        <svg width=${width} height=${HEIGHT} role="group" aria-label=${this.#describe(picked)}>
           ${order.map((i) => this.#renderRun(i, axes, x, picked[i]))}
           ${values.map((value, at) => this.#renderAxis(value, axes[at], at, x(at)))}
         </svg>
       </div>
-      ${this.#renderRanges(axes)}`;
+      <range-fields
+        .values=${values}
+        .axes=${axes}
+        .brushes=${this.brushes}
+        @range=${({ detail }: CustomEvent<BrushChange>) => this.#say(detail.key, detail.range)}
+      ></range-fields>`;
   }
 
   #renderRun(i: number, axes: readonly ValueAxis[], x: (at: number) => number, isPicked: boolean) {
@@ -193,9 +109,11 @@ export class ParallelAxes extends LitElement {
       isApart = false;
       return [svg`<circle class="dot" cx=${x(at)} cy=${y} r="3"></circle>`];
     });
-    const colour = this.looks.get(run.id)?.colour ?? 0;
+    const look = this.looks.get(run.id);
+    const colour = look?.colour ?? 0;
+    const dash = DASHES[look?.dash ?? 0].join(' ') || 'none';
     return svg`<g class="run-${colour} ${isPicked ? '' : 'out'}">
-      <path class="line ${run.id === this.highlighted ? 'lit' : ''}" d=${path}><title>${run.name}</title></path>${dots}
+      <path class="line ${run.id === this.highlighted ? 'lit' : ''}" stroke-dasharray=${dash} d=${path}><title>${run.name}</title></path>${dots}
     </g>`;
   }
 
@@ -214,6 +132,15 @@ export class ParallelAxes extends LitElement {
       ${ends ? svg`<rect class="range" x=${x - 7} width="14" y=${Math.min(...ends)} height=${Math.max(2, Math.abs(ends[0] - ends[1]))}></rect>` : nothing}
       <rect
         class="reach"
+        tabindex="0"
+        role="slider"
+        aria-orientation="vertical"
+        aria-label="Range of ${label}"
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${Math.round(100 * (brush?.[0] ?? 0))}
+        aria-valuetext=${rangeText(this.brushes.get(key))}
+        @keydown=${(event: KeyboardEvent) => this.#key(event, key, axis)}
         x=${x - 14}
         width="28"
         y=${TOP - 6}
@@ -225,60 +152,6 @@ export class ParallelAxes extends LitElement {
           this.drawn = undefined;
         }}
       ></rect>`;
-  }
-
-  #renderRanges(axes: readonly ValueAxis[]) {
-    return html`<details>
-      <summary>Ranges in numbers</summary>
-      <div class="ranges">
-        ${this.values.map(({ key, label, words }, at) => {
-          const brush = this.brushes.get(key);
-          if (words) {
-            return html`<fieldset>
-              <legend>${label}</legend>
-              <select
-                aria-label=${label}
-                @change=${(event: Event) => {
-                  const { value } = event.target as HTMLSelectElement;
-                  this.#say(
-                    key,
-                    value === '' ? undefined : [Number(value) - 0.5, Number(value) + 0.5],
-                  );
-                }}
-              >
-                <option value="">any</option>
-                ${words.map(
-                  (word, i) =>
-                    html`<option
-                      value=${i}
-                      ?selected=${brush !== undefined && brush[0] < i && i < brush[1] && brush[1] - brush[0] <= 1}
-                    >
-                      ${word}
-                    </option>`,
-                )}
-              </select>
-            </fieldset>`;
-          }
-          const [low, high] = [axes[at].valueAt(0), axes[at].valueAt(1)];
-          const input = (end: 0 | 1) =>
-            html`<input
-              type="number"
-              step="any"
-              aria-label="${label} ${end === 0 ? 'from' : 'to'}"
-              placeholder=${tickText(end === 0 ? low : high)}
-              .value=${brush ? String(brush[end]) : ''}
-              @change=${(event: Event) => {
-                const { value } = event.target as HTMLInputElement;
-                const ends: [number, number] = [brush?.[0] ?? low, brush?.[1] ?? high];
-                ends[end] = value === '' ? [low, high][end] : Number(value);
-                const isWhole = value === '' && ends[0] <= low && ends[1] >= high;
-                this.#say(key, isWhole || ends[0] > ends[1] ? undefined : ends);
-              }}
-            />`;
-          return html`<fieldset><legend>${label}</legend>${input(0)} to ${input(1)}</fieldset>`;
-        })}
-      </div>
-    </details>`;
   }
 
   #describe(picked: readonly boolean[]): string {
@@ -306,12 +179,25 @@ export class ParallelAxes extends LitElement {
     this.#say(key, high - low < 0.02 ? undefined : [axis.valueAt(low), axis.valueAt(high)]);
   }
 
+  #key(event: KeyboardEvent, key: string, axis: ValueAxis): void {
+    const [low, high] = this.brushes.get(key)?.map((end) => axis.place(end)) ?? [];
+    const brush = low === undefined ? undefined : ([low, high] as const);
+    const moved = movedBrush(brush, event.key, event.shiftKey);
+    if (moved === brush) return;
+    event.preventDefault();
+    this.#say(key, moved && [axis.valueAt(moved[0]), axis.valueAt(moved[1])]);
+  }
+
   #say(key: string, range: readonly [number, number] | undefined): void {
     const brushes = new Map(this.brushes);
     if (range) brushes.set(key, range);
     else brushes.delete(key);
     this.dispatchEvent(new CustomEvent<Brushes>('brush', { detail: brushes }));
   }
+}
+
+function rangeText(brush: readonly [number, number] | undefined): string {
+  return brush ? `${tickText(brush[0])} to ${tickText(brush[1])}` : 'all';
 }
 
 function placeY(place: number): number {

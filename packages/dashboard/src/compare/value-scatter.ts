@@ -1,5 +1,6 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { css, html, LitElement, svg } from 'lit';
+import { markerShape } from '../elements/marker-shape.js';
 import { formatSignificant } from '../format/number.js';
 import type { RunLook } from '../runs/look.js';
 import { base } from '../styles/base.js';
@@ -34,7 +35,7 @@ export class ValueScatter extends LitElement {
         font-family: var(--sans);
         font-size: 11px;
       }
-      .point {
+      .shape {
         fill: currentColor;
         stroke: var(--surface);
         stroke-width: 1.5;
@@ -109,7 +110,7 @@ export class ValueScatter extends LitElement {
           x,
           y,
         }) => svg`<g class="run-${this.looks.get(run.id)?.colour ?? 0} ${this.picked[i] ? '' : 'out'}">
-          <circle class="point" cx=${x} cy=${y} r="5.5"><title>${run.name}</title></circle>
+          <g transform="translate(${x} ${y}) scale(1.2)"><title>${run.name}</title>${markerShape(this.looks.get(run.id)?.marker ?? 'circle')}</g>
           <text class="run" x=${x > WIDTH * 0.75 ? x - 9 : x + 9} y=${y - 6} text-anchor=${x > WIDTH * 0.75 ? 'end' : 'start'}>${points.length <= 12 ? run.name : ''}</text>
         </g>`,
       )}

@@ -1,6 +1,6 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { describe, expect, it } from 'vitest';
-import { HONEST_SPLIT, HONEST_SPLIT, LEAKING_SPLIT, runRow, summaryOf } from '../testing/run-row.js';
+import { HONEST_SPLIT, LEAKING_SPLIT, runRow, summaryOf } from '../testing/run-row.js';
 import { shareTestPhotos, verdictOf } from './verdict.js';
 
 const tested = (name: string, accuracy: number, changes: Parameters<typeof runRow>[0] = {}) =>

@@ -1,6 +1,7 @@
-import { css, html, LitElement, svg } from 'lit';
-import { DASHES, type Marker, type RunLook } from '../runs/look.js';
+import { css, html, LitElement } from 'lit';
+import { DASHES, type RunLook } from '../runs/look.js';
 import { RUN_COLOURS } from '../theme/palette.js';
+import { markerShape } from './marker-shape.js';
 
 const COLOUR_STYLES = RUN_COLOURS.light.map(
   (_, place) => css`
@@ -57,22 +58,8 @@ export class RunMark extends LitElement {
       aria-hidden="true"
     >
       <line x1="0" y1="6" x2="26" y2="6" stroke-dasharray=${dash || 'none'}></line>
-      ${markerShape(this.look.marker)}
+      <g transform="translate(13 6)">${markerShape(this.look.marker)}</g>
     </svg>`;
-  }
-}
-
-/** The markers around (13, 6), about equal in area. */
-function markerShape(marker: Marker) {
-  switch (marker) {
-    case 'circle':
-      return svg`<circle class="shape" cx="13" cy="6" r="4.5"></circle>`;
-    case 'square':
-      return svg`<rect class="shape" x="9" y="2" width="8" height="8"></rect>`;
-    case 'triangle':
-      return svg`<path class="shape" d="M13 0.5 18 10.5H8Z"></path>`;
-    case 'diamond':
-      return svg`<path class="shape" d="M13 0.5 18.5 6 13 11.5 7.5 6Z"></path>`;
   }
 }
 
