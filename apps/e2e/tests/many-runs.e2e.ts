@@ -102,18 +102,89 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
       await expect.poll(() => new URL(page.url()).searchParams.get('filter')).toContain('> 0.85');
     });
 
-    it('counts groups, each with its best run, and shows one', async () => {
-      await page.goto(`${server.url}/runs?group=config`);
-      const groups = page.getByRole('region', { name: 'Groups of runs' });
-      await groups.getByRole('row', { name: /dense/ }).waitFor();
+    it('opens groups in place, by keyboard too, sorted as the table is, in the address', async () => {
+      await page.goto(`${server.url}/runs?group=config&sort=best`);
+      const grid = page.getByRole('treegrid', { name: 'Runs' });
       const dense = byAccuracy.filter((number) => startOf(number).config === 'dense');
-      const words = await groups.getByRole('row', { name: /dense/ }).textContent();
-      expect(words).toContain(dense.length.toLocaleString('en-GB'));
-      expect(words).toContain(`run-${dense[0]}`);
-      await groups.getByRole('button', { name: 'dense' }).click();
-      await page.getByText(`${dense.length.toLocaleString('en-GB')} of 10,000`).waitFor();
-      await page.goBack();
-      await groups.waitFor();
+      const head = grid.getByRole('row', { name: /config dense/i });
+      await head.waitFor();
+      const words = await head.textContent();
+      expect(words).toContain(`${dense.length.toLocaleString('en-GB')} runs`);
+      const mean = dense.reduce((sum, number) => sum + accuracyOf(number), 0) / dense.length;
+      expect(words).toContain(mean.toPrecision(4));
+      await grid.focus();
+      // cnn, cnn-modern, dense.
+      for (const key of ['End', 'ArrowRight', 'ArrowDown']) await grid.press(key);
+      await grid.locator('#row-3').getByText(`run-${dense[0]}`, { exact: true }).waitFor();
+      await expect.poll(() => new URL(page.url()).searchParams.get('open')).toBe('=dense');
+      await page.reload();
+      await grid.locator('#row-3').getByText(`run-${dense[0]}`, { exact: true }).waitFor();
+      await grid.focus();
+      for (const key of ['Home', 'End', 'ArrowLeft']) await grid.press(key);
+      await expect.poll(() => grid.getAttribute('aria-rowcount')).toBe('4');
+      await head.getByRole('button', { name: 'Compare the first 50' }).click();
+      await page.getByText(`run-${dense[49]}`, { exact: true }).first().waitFor();
+    });
+
+    it('selects all that a filter finds, tags them at once, and says what Compare takes', async () => {
+      await page.goto(`${server.url}/runs?filter=cnn-modern`);
+      await rowAt(0).waitFor();
+      const some = byAccuracy.filter((number) => startOf(number).config === 'cnn-modern').length;
+      const count = some.toLocaleString('en-GB');
+      await table().focus();
+      await table().press('Control+a');
+      await page.getByText(`${count} selected`).first().waitFor();
+      await page.getByText('Compare the first 50').waitFor();
+      await page.getByText('Compare takes 50 at most').waitFor();
+      await page.getByRole('button', { name: 'Tag', exact: true }).click();
+      await page.getByRole('searchbox', { name: 'Tag' }).fill('team=red');
+      const begin = performance.now();
+      await page.keyboard.press('Enter');
+      await page.getByText(`${count} runs tagged.`).waitFor();
+      console.info(`${count} runs tagged in ${Math.round(performance.now() - begin)} ms`);
+      await page.getByRole('searchbox', { name: 'Filter runs' }).fill("tags.team = 'red'");
+      await page.getByText(`${count} of 10,000`).waitFor();
+      await table().press('Escape');
+      await page.getByText('Tick two runs to compare them').or(page.getByText('tagged.')).waitFor();
+      await table().press('Home');
+      for (let i = 0; i < 3; i++) await table().press('Shift+ArrowDown');
+      await page.getByText('4 selected').first().waitFor();
+      await table().press('Shift+ArrowUp');
+      await page.getByText('3 selected').first().waitFor();
+      await table().press('Shift+End');
+      await page.getByText(`${count} selected`).first().waitFor();
+    });
+
+    it('writes a note and tags in the row, shows any curve, and keeps views by name', async () => {
+      await page.goto(`${server.url}/runs?sort=name&columns=name,curve.loss,tags,note,min.loss`);
+      await rowAt(7).getByText('run-7', { exact: true }).waitFor();
+      await rowAt(7)
+        .getByRole('img', { name: /^loss from 0\.\d+ to 0\.\d+ over 10 epochs/ })
+        .waitFor();
+      await table().focus();
+      for (let i = 0; i < 7; i++) await table().press('ArrowDown');
+      await table().press('n');
+      await page.getByRole('searchbox', { name: 'Note of run-7' }).fill('too hot');
+      await page.keyboard.press('Enter');
+      await rowAt(7).getByText('too hot').waitFor();
+      await page.keyboard.press('t');
+      await page.getByRole('searchbox', { name: 'Tags of run-7' }).fill('keep=yes, "why=a, b"');
+      await page.keyboard.press('Enter');
+      await rowAt(7).getByText('keep=yes').waitFor();
+      expect(await peasyJson(folder, ['show', 'run-7'])).toMatchObject({
+        ...{ note: 'too hot', tags: { keep: 'yes', why: 'a, b' } },
+      });
+      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('searchbox', { name: 'Name of this view' }).fill('losses');
+      await page.keyboard.press('Enter');
+      await page.getByText('Saved as losses.').waitFor();
+      await page.goto(`${server.url}/runs`);
+      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('link', { name: 'losses' }).click();
+      await table().getByRole('columnheader', { name: 'min loss' }).waitFor();
+      await table().focus();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).getByText('write the note, the tags').waitFor();
     });
 
     it('shows the columns that are chosen, in the address and at the next visit', async () => {
@@ -145,7 +216,7 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
         await table().press(key);
       }
       await page.getByText('Compare 3 runs').waitFor();
-      await page.getByRole('button', { name: 'Tag' }).click();
+      await page.getByRole('button', { name: 'Tag', exact: true }).click();
       await page.getByRole('searchbox', { name: 'Tag' }).fill('shelf=top');
       await page.keyboard.press('Enter');
       await page.getByText('3 runs tagged.').waitFor();

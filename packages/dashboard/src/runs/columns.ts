@@ -1,3 +1,5 @@
+import { describeKeyed, keyedColumn } from './keyed-columns.js';
+
 /** Columns of the table of runs that every record has, in the order in which they are offered. */
 export const COLUMNS = [
   'name',
@@ -15,16 +17,19 @@ export const COLUMNS = [
   'seconds',
   'speed',
   'parameters',
+  'tags',
+  'note',
   'started',
 ] as const;
 export type KnownColumn = (typeof COLUMNS)[number];
 
-/** A column by its name: a known one, or `best.KEY` and `last.KEY` of a metric, or `params.KEY`. */
+/** A column by its name: a known one, or one of a key, such as `best.loss` or `params.seed`. */
 export type Column = string;
 
 /** What is shown where nobody chose. */
 export const USUAL_COLUMNS: readonly Column[] = COLUMNS.filter(
-  (column) => !['experiment', 'engine', 'device', 'validation', 'speed'].includes(column),
+  (column) =>
+    !['experiment', 'engine', 'device', 'validation', 'speed', 'tags', 'note'].includes(column),
 );
 
 /** What is in a column: its heading, whether it is a number, how the server sorts by it, how wide it is. */
@@ -38,7 +43,7 @@ export interface ColumnDescription {
   /** In pixels, at least; with `grow`, as much of what is left as others with it. */
   readonly width: number;
   readonly grow?: number;
-  /** What the server has to send for it: "metrics.KEY" or "params.KEY". */
+  /** What the server has to send for it: "metrics.KEY", "params.KEY", "environment.KEY" or "note". */
   readonly needs?: string;
 }
 
@@ -60,9 +65,9 @@ const KNOWN: Readonly<Record<KnownColumn, ColumnDescription>> = {
   },
   curve: {
     title: 'Curve',
-    meaning: 'Validation accuracy over the epochs; each run fills the height by itself',
+    meaning: 'valAccuracy over the epochs; each run fills the height by itself',
     numeric: false,
-    width: 86,
+    width: 96,
     needs: 'metrics.valAccuracy',
   },
   validation: {
@@ -105,43 +110,16 @@ const KNOWN: Readonly<Record<KnownColumn, ColumnDescription>> = {
     ...{ title: 'Params', meaning: 'Trainable parameters', numeric: true, orderBy: 'parameters' },
     width: 66,
   },
+  tags: { title: 'Tags', numeric: false, width: 120, grow: 1 },
+  note: { title: 'Note', numeric: false, width: 160, grow: 2, needs: 'note' },
   started: { title: 'Started', numeric: true, orderBy: 'start_time', width: 84 },
 };
-
-/** What a column's name asks of a run: a metric's best or last value, or a param. */
-export interface KeyedColumn {
-  readonly kind: 'best' | 'last' | 'params';
-  readonly key: string;
-}
-
-/** The parts of `best.loss`, `last.loss`, `params.seed`; undefined for a known column, or no column. */
-export function keyedColumn(column: Column): KeyedColumn | undefined {
-  const [, kind, key] = /^(best|last|params)\.(.+)$/s.exec(column) ?? [];
-  return kind === undefined ? undefined : { kind: kind as KeyedColumn['kind'], key };
-}
 
 /** What is in a column; undefined for a name that is none. */
 export function describeColumn(column: Column): ColumnDescription | undefined {
   if (Object.hasOwn(KNOWN, column)) return KNOWN[column as KnownColumn];
   const keyed = keyedColumn(column);
-  if (!keyed) return undefined;
-  const { kind, key } = keyed;
-  const name = `${kind === 'last' ? 'metrics' : kind}.${quotedKey(key)}`;
-  if (kind === 'params') {
-    const meaning = `Param ${key}`;
-    return {
-      ...{ title: key, meaning, numeric: false, orderBy: name },
-      ...{ width: 84, grow: 1, needs: column },
-    };
-  }
-  return {
-    title: `${kind} ${key}`,
-    meaning: kind === 'best' ? `Best ${key}, and its epoch` : `Last ${key}`,
-    numeric: true,
-    orderBy: name,
-    width: 104,
-    needs: `metrics.${key}`,
-  };
+  return keyed && describeKeyed(keyed);
 }
 
 /** Whether a name is one of a column. */
@@ -164,9 +142,4 @@ export function orderWords(column: Column, descending: boolean): string {
   if (column === 'started') return descending ? 'Newest first' : 'Oldest first';
   if (startsDescending(column)) return descending ? 'Largest first' : 'Smallest first';
   return descending ? 'Z to A' : 'A to Z';
-}
-
-/** A key in the server's grammar, in quotes where it is no plain word. */
-export function quotedKey(key: string): string {
-  return /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.]*$/u.test(key) ? key : `"${key.replaceAll('"', '""')}"`;
 }

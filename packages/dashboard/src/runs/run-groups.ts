@@ -1,58 +1,61 @@
-import type { RunRow } from '@peasy/tracker/api';
-import { fetchRuns } from '../api/client.js';
-import { fetchGroups } from '../api/run-edits.js';
-import { filterQuery, isEqual, isGrammar } from './runs-query.js';
+import { decodeNumber, isHigherBetter, type JsonNumber } from '@peasy/core';
+import type { RunGroup } from '@peasy/tracker/api';
+import { describeColumn } from './columns.js';
+import { keyedColumn, quotedKey } from './keyed-columns.js';
+import { isEqual } from './runs-query.js';
 
-/** So many groups are read with their best runs; more are counted. */
-export const MOST_GROUPS = 100;
-/** So many requests are under way at once. */
-const TOGETHER = 6;
+/** What runs can be grouped by beside params and tags. */
+export const GROUP_WORDS = ['config', 'dataset', 'engine', 'device', 'experiment'] as const;
 
-/** Runs that have one value of what they are grouped by. */
-export interface Group {
-  /** null: they have none. */
-  readonly value: string | null;
-  readonly count: number;
-  /** The one of the best validation accuracy. */
-  readonly best: RunRow | undefined;
-  /** What finds exactly these runs, in the server's grammar. */
-  readonly filter: string;
+/** What is shown of a group where the table is not sorted by a metric. */
+const USUAL_METRIC = 'best.valAccuracy';
+
+/** What tells a group from the others of its list, in an address too. */
+export function groupKey({ value }: Pick<RunGroup, 'value'>): string {
+  return value === null ? 'none' : `=${value}`;
 }
 
-/**
- * Groups of the runs that a filter finds, in the server's order, at most MOST_GROUPS of them, and
- * how many there are.
- * @param by `params.KEY`, or an attribute such as `config`.
- * @throws like fetchRuns.
- */
-export async function readGroups(
-  by: string,
-  filter: string,
-): Promise<{ readonly groups: readonly Group[]; readonly total: number }> {
-  const query = new URLSearchParams(filterQuery(filter)).toString();
-  const { groups } = await fetchGroups(by, query);
-  const shown = groups.slice(0, MOST_GROUPS);
-  const read: Group[] = [];
-  for (let from = 0; from < shown.length; from += TOGETHER) {
-    const some = shown.slice(from, from + TOGETHER).map(async ({ value, count }) => {
-      const condition = value === null ? `${by} IS NULL` : isEqual(by, value);
-      const all = [...conditionsOf(filter), condition].join(' AND ');
-      const search = new URLSearchParams({
-        filter: all,
-        order_by: 'best.valAccuracy DESC',
-        columns: 'metrics.valAccuracy',
-      });
-      const { runs } = await fetchRuns(search.toString(), 1);
-      return { value, count, best: runs[0], filter: all };
-    });
-    read.push(...(await Promise.all(some)));
-  }
-  return { groups: read, total: groups.length };
+/** What runs are grouped by, in the server's grammar: `params."learning rate"`. */
+export function groupName(by: string): string {
+  const keyed = keyedColumn(by);
+  return keyed ? `${keyed.kind}.${quotedKey(keyed.key)}` : by;
 }
 
-/** A filter as comparisons: words are looked for in the name. */
-function conditionsOf(filter: string): readonly string[] {
-  if (isGrammar(filter)) return [filter.trim()];
-  const words = filter.split(/\s+/).filter(Boolean);
-  return words.map((word) => `name ILIKE '%${word.replaceAll("'", "''")}%'`);
+/** What finds the runs of a group, in the server's grammar. */
+export function groupCondition(by: string, { value }: Pick<RunGroup, 'value'>): string {
+  const name = groupName(by);
+  return value === null ? `${name} IS NULL` : isEqual(name, value);
+}
+
+/** What groups are grouped by, in words. */
+export function groupTitle(by: string): string {
+  return keyedColumn(by)?.key ?? describeColumn(by)?.title.toLowerCase() ?? by;
+}
+
+/** The metric of groups, in the server's grammar, and in words: what the table is sorted by, or the best validation accuracy. */
+export function groupMetric(sort: string): { readonly name: string; readonly title: string } {
+  const { orderBy = '', title = '' } = describeColumn(sort) ?? {};
+  if (/^(metrics|best|min|max)\./.test(orderBy)) return { name: orderBy, title };
+  return { name: USUAL_METRIC, title: 'Best val.' };
+}
+
+/** What a group's metric says: the best value of its runs, their mean and its sample standard deviation. */
+export interface GroupFigures {
+  readonly best: number;
+  readonly mean: number;
+  /** NaN of a single run. */
+  readonly deviation: number;
+  readonly measured: number;
+}
+
+/** The figures of a group; undefined where none of its runs has a value. */
+export function figuresOf({ metric }: RunGroup, name: string): GroupFigures | undefined {
+  if (!metric || metric.measured === 0) return undefined;
+  const number = (value: JsonNumber | null) => (value === null ? Number.NaN : decodeNumber(value));
+  return {
+    best: number(isHigherBetter(name) ? metric.max : metric.min),
+    mean: number(metric.mean),
+    deviation: number(metric.deviation),
+    measured: metric.measured,
+  };
 }

@@ -15,9 +15,15 @@ export function isGrammar(text: string): boolean {
   return COMPARISON.test(text);
 }
 
-/** The query of a table: which runs, in which order, with which metrics and params. */
-export function runsQuery({ filter, sort, descending, columns }: RunsRoute): RunsQuery {
-  const query = new URLSearchParams(filterQuery(filter));
+/**
+ * The query of a table: which runs, in which order, with which metrics and params.
+ * @param condition a comparison that they fit beside the filter, such as that of a group.
+ */
+export function runsQuery(
+  { filter, sort, descending, columns }: RunsRoute,
+  condition?: string,
+): RunsQuery {
+  const query = new URLSearchParams(filterQuery(filter, condition));
   const orderBy = describeColumn(sort)?.orderBy;
   if (orderBy) query.append('order_by', `${orderBy} ${descending ? 'DESC' : 'ASC'}`);
   const needs = (columns ?? USUAL_COLUMNS).flatMap((one) => describeColumn(one)?.needs ?? []);
@@ -26,10 +32,12 @@ export function runsQuery({ filter, sort, descending, columns }: RunsRoute): Run
 }
 
 /** The part of a query that says which runs: by comparisons, or by words. */
-export function filterQuery(filter: string): [string, string][] {
+export function filterQuery(filter: string, condition?: string): [string, string][] {
   const text = filter.trim();
-  if (text === '') return [];
-  return [[isGrammar(text) ? 'filter' : 'search', text]];
+  const more: [string, string][] = condition ? [['filter', condition]] : [];
+  if (text === '') return more;
+  if (!isGrammar(text)) return [['search', text], ...more];
+  return [['filter', condition ? `${text} AND ${condition}` : text]];
 }
 
 /** A comparison with one value of a param or an attribute: "params.seed = '7'". */

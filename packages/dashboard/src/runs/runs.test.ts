@@ -7,7 +7,7 @@ import { lookAt, runLooks } from './look.js';
 import { mergeRuns } from './merge.js';
 import { secondsLeft } from './metric.js';
 import { findRun, findRuns } from './reference.js';
-import { isEqual, runsQuery } from './runs-query.js';
+import { filterQuery, isEqual, runsQuery } from './runs-query.js';
 
 const started = (minute: number) => `2026-03-01T12:${String(minute).padStart(2, '0')}:00.000Z`;
 
@@ -90,6 +90,9 @@ describe('describeColumn()', () => {
       orderBy: 'params.optimizer.kind',
       needs: 'params.optimizer.kind',
     });
+    expect(describeColumn('max.loss')?.orderBy).toBe('max.loss');
+    expect(describeColumn('environment.node')).toMatchObject({ needs: 'environment.node' });
+    expect(describeColumn('environment.node')?.orderBy).toBeUndefined();
     expect(describeColumn('params.learning "rate"')?.orderBy).toBe('params."learning ""rate"""');
     expect(describeColumn('nonsense')).toBeUndefined();
   });
@@ -111,6 +114,15 @@ describe('runsQuery()', () => {
     expect(asked({ filter: "name ILIKE '%x%'" }).get('filter')).toBe("name ILIKE '%x%'");
     expect(asked({ filter: 'in the kitchen' }).get('search')).toBe('in the kitchen');
     expect(asked({ filter: ' ' }).has('search')).toBe(false);
+  });
+  it('adds the comparison of a group to words and to comparisons', () => {
+    expect(filterQuery('cnn', "params.seed = '1'")).toEqual([
+      ['search', 'cnn'],
+      ['filter', "params.seed = '1'"],
+    ]);
+    expect(filterQuery('epochs > 2', 'config IS NULL')).toEqual([
+      ['filter', 'epochs > 2 AND config IS NULL'],
+    ]);
   });
   it('compares with a value that has quotes', () => {
     expect(isEqual('params.note', "it's")).toBe("params.note = 'it''s'");

@@ -14,7 +14,8 @@ interface Listing {
   readonly asked: Set<number>;
 }
 
-type FetchPage = (query: RunsQuery, limit: number, offset: number) => Promise<RunPage>;
+/** Asks for a page of a query. */
+export type FetchPage = (query: RunsQuery, limit: number, offset: number) => Promise<RunPage>;
 
 /**
  * The rows of a long table, read in pages as they come into sight. While the first page of another

@@ -15,15 +15,20 @@ import {
   lastValidation,
   testAccuracy,
 } from '../runs/accuracy.js';
-import { type Column, type KeyedColumn, type KnownColumn, keyedColumn } from '../runs/columns.js';
+import type { Column, KnownColumn } from '../runs/columns.js';
+import { type KeyedColumn, keyedColumn } from '../runs/keyed-columns.js';
 import { leakWarning } from '../runs/leak.js';
 import type { RunLook } from '../runs/look.js';
 import { lastOf } from '../runs/metric.js';
+import { formatTags } from '../runs/tag-text.js';
 import { formatAddress, runRoute } from '../state/route.js';
 import '../elements/epoch-progress.js';
 import '../elements/run-mark.js';
 import '../elements/run-status.js';
 import './runs-sparkline.js';
+
+/** The small curve of a metric of a run, once it is there. */
+export type CurveOf = (run: RunRow, key: string) => BucketColumns | undefined;
 
 type Cell = TemplateResult | string | typeof nothing;
 
@@ -32,11 +37,11 @@ export function renderCell(
   column: Column,
   run: RunRow,
   look: RunLook | undefined,
-  curve: BucketColumns | undefined,
+  curveOf: CurveOf,
   now: number,
 ): Cell {
   const keyed = keyedColumn(column);
-  if (keyed) return renderKeyed(run, keyed);
+  if (keyed) return renderKeyed(run, keyed, curveOf);
   switch (column as KnownColumn) {
     case 'name':
       return html`<a
@@ -54,7 +59,11 @@ export function renderCell(
     case 'device':
       return clipped(run.device);
     case 'curve':
-      return html`<runs-sparkline .curve=${curve}></runs-sparkline>`;
+      return renderCurve(run, 'valAccuracy', curveOf);
+    case 'tags':
+      return clipped(formatTags(run.tags) || null);
+    case 'note':
+      return clipped(run.note || null);
     case 'dataset':
       return renderDataset(run.dataset);
     case 'engine':
@@ -91,14 +100,24 @@ export function renderCell(
   }
 }
 
-function renderKeyed(run: RunRow, { kind, key }: KeyedColumn): Cell {
+function renderCurve(run: RunRow, key: string, curveOf: CurveOf): Cell {
+  return html`<runs-sparkline .curve=${curveOf(run, key)} .metric=${key}></runs-sparkline>`;
+}
+
+function renderKeyed(run: RunRow, { kind, key }: KeyedColumn, curveOf: CurveOf): Cell {
   if (kind === 'params') return clipped(run.params?.[key] ?? null);
+  if (kind === 'tags') return clipped(run.tags[key] ?? null);
+  if (kind === 'environment') {
+    const word = run.environment?.[key];
+    return clipped(word === undefined || word === null ? null : String(word));
+  }
+  if (kind === 'curve') return renderCurve(run, key, curveOf);
   const summary = run.metrics[key];
   if (!summary) return nothing;
-  const value = kind === 'best' ? summary.best : summary.last;
+  const value = summary[kind];
   if (value === null) return nothing;
   const words = formatSignificant(decodeNumber(value));
-  if (kind === 'last' || summary.bestEpoch === null) return words;
+  if (kind !== 'best' || summary.bestEpoch === null) return words;
   return html`${words}<span class="soft at">@${formatCount(summary.bestEpoch)}</span>`;
 }
 

@@ -1,19 +1,28 @@
-import { css, LitElement, svg } from 'lit';
+import { css, html, LitElement } from 'lit';
 import type { BucketColumns } from '../api/buckets.js';
+import { sparkOf, sparkWords } from '../runs/spark.js';
 
 /** In pixels. */
 const SIZE = { width: 80, height: 20, room: 2 } as const;
 
-/** A small curve without axes: its lowest value at the foot, its highest at the top, and a dot there. */
+/** A small curve without axes: its lowest value at the foot, its highest at the top, every extreme in its band, a dot at the best. */
 export class RunsSparkline extends LitElement {
   static override styles = css`
     svg {
       display: block;
     }
-    path {
+    .line {
       fill: none;
       stroke: currentColor;
       stroke-width: 1.25;
+      stroke-linejoin: round;
+    }
+    .band {
+      fill: currentColor;
+      fill-opacity: 0.28;
+      stroke: currentColor;
+      stroke-opacity: 0.28;
+      stroke-width: 0.75;
       stroke-linejoin: round;
     }
     circle {
@@ -21,34 +30,27 @@ export class RunsSparkline extends LitElement {
     }
   `;
 
-  static override properties = { curve: { attribute: false } };
+  static override properties = { curve: { attribute: false }, metric: {} };
 
   /** What to draw. */
   declare curve: BucketColumns | undefined;
+  /** Which metric it is. */
+  declare metric: string;
 
   protected override render() {
-    const points = this.curve ? sparkPoints(this.curve) : [];
-    if (points.length === 0) return svg``;
-    const top = points.reduce((best, point) => (point.y < best.y ? point : best));
-    return svg`<svg width=${SIZE.width} height=${SIZE.height} aria-hidden="true">
-      <path d=${`M${points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}`}></path>
-      <circle cx=${top.x} cy=${top.y} r="2"></circle>
+    const spark = this.curve && sparkOf(this.curve, this.metric, SIZE);
+    if (!this.curve || !spark) return html``;
+    return html`<svg
+      width=${SIZE.width}
+      height=${SIZE.height}
+      role="img"
+      aria-label=${sparkWords(this.curve, this.metric)}
+    >
+      <path class="band" d=${spark.band}></path>
+      <path class="line" d=${spark.line}></path>
+      <circle cx=${spark.dot.x} cy=${spark.dot.y} r="2"></circle>
     </svg>`;
   }
-}
-
-/** Places of the finite values, in pixels. */
-function sparkPoints({ last, max }: BucketColumns): { readonly x: number; readonly y: number }[] {
-  const { width, height, room } = SIZE;
-  const places = Array.from(max.keys()).filter((i) => Number.isFinite(max[i]));
-  if (places.length === 0) return [];
-  const values = places.map((i) => max[i]);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const [from, to] = [last[places[0]], last[places.at(-1)!]];
-  return places.map((i) => ({
-    x: room + (to > from ? (last[i] - from) / (to - from) : 0.5) * (width - 2 * room),
-    y: height - room - (high > low ? (max[i] - low) / (high - low) : 0.5) * (height - 2 * room),
-  }));
 }
 
 customElements.define('runs-sparkline', RunsSparkline);

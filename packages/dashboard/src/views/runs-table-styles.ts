@@ -1,7 +1,8 @@
 import { css } from 'lit';
+import { runsGroupStyles } from './runs-group-styles.js';
 
-/** How the table of runs looks, and how it turns to cards on a narrow page. Heights are those of runs-table.ts. */
-export const runsTableStyles = css`
+/** How rows look, and how they turn to cards on a narrow page. Heights are those of table-sizes.ts. */
+const rows = css`
   :host {
     display: block;
     font-size: 0.75rem;
@@ -144,7 +145,8 @@ export const runsTableStyles = css`
   .name a:hover .text {
     text-decoration: underline;
   }
-  .curve {
+  runs-sparkline {
+    display: block;
     color: var(--ink-soft);
   }
   .at {
@@ -263,7 +265,7 @@ export const runsTableStyles = css`
     .test:empty::after {
       content: '–';
     }
-    .note {
+    .remarks {
       grid-row: 4;
       grid-column: 1 / -1;
     }
@@ -283,3 +285,6 @@ export const runsTableStyles = css`
     }
   }
 `;
+
+/** How the table looks. */
+export const runsTableStyles = [rows, runsGroupStyles];

@@ -81,6 +81,8 @@ const NUMBER_ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['multiply_adds', 'r.multiply_adds'],
   ['seconds', '(r.earlier_ms + coalesce(r.ended_at, r.heartbeat_at) - r.resumed_at) / 1000.0'],
 ]);
+/** Texts that a run of another program may lack; MLflow knows none of them. */
+const MAY_BE_MISSING = new Set(['config', 'engine', 'device', 'dataset']);
 /** Texts that are ordered with their numbers as numbers. */
 const NATURAL = new Set(['name', 'config', 'dataset', 'engine', 'device', 'experiment']);
 const DATASET_COLUMNS: ReadonlyMap<string, string> = new Map([
@@ -142,7 +144,12 @@ function attributeCondition(condition: Condition): SqlPart {
   const key = attributeOf(condition.name);
   const number = NUMBER_ATTRIBUTES.get(key);
   if (number) return numberCondition(number, condition);
-  const operators = key === 'run_id' ? OPERATORS.textOrList : OPERATORS.text;
+  const operators =
+    key === 'run_id'
+      ? OPERATORS.textOrList
+      : MAY_BE_MISSING.has(key)
+        ? OPERATORS.textOrNull
+        : OPERATORS.text;
   return textCondition(TEXT_ATTRIBUTES.get(key)!, condition, operators);
 }
 

@@ -1,0 +1,37 @@
+import { type Column, describeColumn } from '../runs/columns.js';
+
+/** Heights of a row, of a card, and of a card's line of remarks, in pixels, as in the styles. */
+const ROW = 34;
+const CARD = 128;
+const CARD_NOTE = 24;
+const GAP = 10;
+const TICK_WIDTH = 34;
+const NOTE_WIDTH = 260;
+/** Pixels that the headings take. */
+export const HEADINGS = 32;
+
+/** Pages on which rows are cards. */
+export const NARROW = matchMedia('(max-width: 760px)');
+
+/** Of a row, in pixels; the head of a group is as high. */
+export function rowHeight(hasNotes: boolean): number {
+  if (!NARROW.matches) return ROW;
+  return CARD + (hasNotes ? CARD_NOTE : 0);
+}
+
+/** Tells a table's styles the tracks of its grid, the least pixels that they take, and how high a card is. */
+export function setSizes(
+  style: CSSStyleDeclaration,
+  columns: readonly Column[],
+  hasNotes: boolean,
+): void {
+  const described = columns.map((column) => describeColumn(column)!);
+  const tracks = described.map(({ width, grow }) =>
+    grow ? `minmax(${width}px, ${grow}fr)` : `${width}px`,
+  );
+  if (hasNotes) tracks.push(`minmax(${NOTE_WIDTH}px, 3fr)`);
+  const widths = described.reduce((sum, { width }) => sum + width, hasNotes ? NOTE_WIDTH : 0);
+  style.setProperty('--tracks', `${TICK_WIDTH}px ${tracks.join(' ')}`);
+  style.setProperty('--least', `${TICK_WIDTH + widths + GAP * tracks.length}px`);
+  style.setProperty('--card', `${rowHeight(hasNotes)}px`);
+}
