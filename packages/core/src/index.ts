@@ -155,6 +155,13 @@ export {
 } from './convolution.js';
 
 export { groupBySeed, SEED_PARAM, type SeededRun, type Spread, spreadOf } from './seed-groups.js';
+export {
+  type PairedAnswers,
+  pairAnswers,
+  parseTestAnswers,
+  TEST_ANSWERS,
+  type TestAnswers,
+} from './test-answers.js';
 export { nearestWord } from './nearest.js';
 
 export {

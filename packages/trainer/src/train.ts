@@ -18,6 +18,7 @@ import type { PreparedRun } from './prepare.js';
 import type { TrainingProgress } from './progress.js';
 import { isScheduledEpoch } from './snapshot-epochs.js';
 import { splitArtifact } from './split-artifact.js';
+import { testAnswers } from './test-answers.js';
 import {
   decodeTrainerState,
   encodeTrainerState,
@@ -281,6 +282,7 @@ class Trainer {
       { key: 'testLoss', value: result.loss, ...point },
       { key: 'testAccuracy', value: result.correct / count, ...point },
     ]);
+    await this.#options.logger.saveArtifact(testAnswers(this.#run, result));
     return { loss: result.loss, correct: result.correct, count };
   }
 

@@ -1,4 +1,4 @@
-import { confusionMatrix, type Evaluation, wilsonInterval } from '@peasy/core';
+import { confusionMatrix, type Evaluation, NearDuplicates, wilsonInterval } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { Store } from '@peasy/tracker';
 import { parseRecordedSplit, type RecordedSplit, SPLIT_ARTIFACT, shortHash } from '@peasy/trainer';
@@ -48,7 +48,9 @@ async function evaluate(store: Store, network: RunNetwork, flags: EvaluateFlags)
   const trained = new Set(roles?.train);
   const alsoTrained =
     roles && indices.filter((i) => trained.has(shortHash(photos.hashes[i]))).length;
-  const report = describe(network, photos, indices, result, alsoTrained);
+  const nearTrained = roles && countNearTrained(photos, roles, indices);
+  const seen = { alsoTrained: alsoTrained ?? null, nearTrained: nearTrained ?? null };
+  const report = describe(network, photos, indices, result, seen);
   if (flags.json) printJson(report);
   else print(report, photos);
 }
@@ -56,6 +58,32 @@ async function evaluate(store: Store, network: RunNetwork, flags: EvaluateFlags)
 function readRoles(store: Store, runId: string): RecordedSplit | undefined {
   const hasSplit = store.getRun(runId).artifacts.some(({ path }) => path === SPLIT_ARTIFACT);
   return hasSplit ? parseRecordedSplit(store.artifactBytes(runId, SPLIT_ARTIFACT)) : undefined;
+}
+
+/**
+ * How many of some photos look like ones that the run trained on, those left out that it did train
+ * on; undefined where not all of those are at hand.
+ */
+function countNearTrained(
+  { hashes, images }: PhotoSet,
+  { train }: RecordedSplit,
+  indices: Int32Array,
+): number | undefined {
+  const trained = new Set(train);
+  const isTrained = (i: number) => trained.has(shortHash(hashes[i]));
+  const others = Int32Array.from(hashes.keys()).filter(isTrained);
+  if (new Set(Array.from(others, (i) => shortHash(hashes[i]))).size < trained.size)
+    return undefined;
+  const unseen = indices.filter((i) => !isTrained(i));
+  return new NearDuplicates(images).among(unseen, others).length;
+}
+
+/** Of the photos that a network was measured on, how many the run has seen in a way. */
+interface Seen {
+  /** Trained on; null: the run does not say. */
+  readonly alsoTrained: number | null;
+  /** Of the others, like one that was trained on; null: the photos that it trained on are not all at hand. */
+  readonly nearTrained: number | null;
 }
 
 function choosePhotos(
@@ -80,7 +108,7 @@ function describe(
   photos: PhotoSet,
   indices: Int32Array,
   { loss, correct, probabilities }: Evaluation,
-  alsoTrained: number | undefined,
+  seen: Seen,
 ) {
   const { classes } = photos;
   const labels = Array.from(indices, (i) => photos.images.labels[i]);
@@ -95,8 +123,7 @@ function describe(
     classes,
     /** Rows: the photos' classes; columns: what the network said. */
     confusion: confusionMatrix(labels, predictions, classes.length),
-    /** Of the n photos, how many the run trained on; null: the run does not say. */
-    alsoTrained: alsoTrained ?? null,
+    ...seen,
     run: { id: run.id, name: run.name },
     snapshot: { id: snapshot.id, epoch: snapshot.epoch },
     dataset: photos.name,
@@ -109,7 +136,8 @@ function describe(
 }
 
 function print(report: Report, photos: PhotoSet): void {
-  const { accuracy, correct, n, loss, confusion, classes, alsoTrained, run, snapshot } = report;
+  const { accuracy, correct, n, loss, confusion, classes, run, snapshot } = report;
+  const { alsoTrained, nearTrained } = report;
   const { device, instructionSetNotice } = report;
   const paint = painter(process.stdout);
   for (const line of rejectedLines(photos)) console.log(paint('yellow', line));
@@ -118,14 +146,13 @@ function print(report: Report, photos: PhotoSet): void {
   console.log(`accuracy  ${formatInterval(correct, n)}, ${(100 * accuracy).toFixed(1)} % right`);
   console.log(`loss      ${formatLoss(loss)}`);
   console.log(`engine    ${device}`);
-  if (alsoTrained) {
-    console.log(
-      paint(
-        'yellow',
-        `${formatCount(alsoTrained)} of ${formatCount(n)} photos were trained on: this is not a test`,
-      ),
-    );
-  }
+  const warnings = [
+    alsoTrained &&
+      `${share(alsoTrained, n)} ${alsoTrained === 1 ? 'was' : 'were'} trained on: this is not a test`,
+    nearTrained &&
+      `${share(nearTrained, n)} ${nearTrained === 1 ? 'has' : 'have'} a near-duplicate among the trained ones`,
+  ];
+  for (const words of warnings) if (words) console.log(paint('yellow', words));
   console.log(
     `\n${formatTable(
       classes.map((name, row) => ({ name, counts: confusion[row] })),
@@ -139,4 +166,8 @@ function print(report: Report, photos: PhotoSet): void {
       ],
     )}`,
   );
+}
+
+function share(count: number, of: number): string {
+  return `${formatCount(count)} of ${formatCount(of)} photos`;
 }

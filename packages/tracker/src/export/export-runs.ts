@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { parseTestAnswers, TEST_ANSWERS, type TestAnswers } from '@peasy/core';
+import type { RunDetail } from '../api/types.js';
 import type { Store } from '../store/store.js';
 import { asStoreError, StoreError } from '../store/store-error.js';
 import { exportedRun } from './exported-run.js';
@@ -48,7 +50,7 @@ export async function exportRuns(store: Store, options: ExportOptions): Promise<
   try {
     rmSync(unfinished, { recursive: true, force: true });
     mkdirSync(FILES.has(format) ? dirname(to) : unfinished, { recursive: true });
-    const exporter = exporterFor(format, unfinished);
+    const exporter = exporterFor(format, unfinished, store);
     for (const [i, id] of runs.entries()) {
       const series = store.series([id]);
       await exporter.add(exportedRun(store.access.connection, store.getRun(id)), series);
@@ -64,17 +66,22 @@ export async function exportRuns(store: Store, options: ExportOptions): Promise<
   return { runs: runs.length, points };
 }
 
-function exporterFor(format: ExportFormat, to: string): Exporter {
+function exporterFor(format: ExportFormat, to: string, store: Store): Exporter {
   switch (format) {
     case 'csv':
       return new CsvExporter(to);
     case 'json':
       return new JsonExporter(to);
     case 'html':
-      return new HtmlExporter(to);
+      return new HtmlExporter(to, (run) => answersOf(store, run));
     case 'parquet':
       return new ParquetExporter(to);
     case 'tensorboard':
       return new TensorboardExporter(to);
   }
+}
+
+function answersOf(store: Store, { id, artifacts }: RunDetail): TestAnswers | undefined {
+  if (!artifacts.some(({ path }) => path === TEST_ANSWERS)) return undefined;
+  return parseTestAnswers(new TextDecoder().decode(store.artifactBytes(id, TEST_ANSWERS)));
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { decodeNumber } from '@peasy/core';
+import { decodeNumber, type TestAnswers } from '@peasy/core';
 import {
   type ChartLine,
   curveSvg,
@@ -12,14 +12,16 @@ import {
 import type { RunDetail, Series } from '../api/types.js';
 import type { ExportedRun } from './exported-run.js';
 import type { Exporter } from './exporter.js';
+import { differencesOf, lastText, sentenceOf, warningsOf } from './html/comparison.js';
 import {
-  differencesOf,
-  lastText,
+  bestValidationOf,
+  type Measured,
   measuredText,
-  sentenceOf,
   testOf,
-  warningsOf,
-} from './html/comparison.js';
+  trainingOf,
+  validationOf,
+} from './html/measured.js';
+import { seedRows } from './html/seed-rows.js';
 
 interface Added {
   readonly run: RunDetail;
@@ -27,17 +29,25 @@ interface Added {
   readonly colour: string;
 }
 
+/** Reads what a run's network said of its test photos, if the run kept it. */
+export type ReadAnswers = (run: RunDetail) => TestAnswers | undefined;
+
 /** One HTML file that says how runs compare: answer, curves, what differs, what it cost. It needs nothing but itself. */
 export class HtmlExporter implements Exporter {
   readonly #file: string;
+  readonly #readAnswers: ReadAnswers;
   readonly #added: Added[] = [];
+  readonly #answers = new Map<string, TestAnswers>();
 
-  constructor(file: string) {
+  constructor(file: string, readAnswers: ReadAnswers) {
     this.#file = file;
+    this.#readAnswers = readAnswers;
   }
 
   add(run: ExportedRun, series: readonly Series[]): void {
     const colour = LINE_COLOURS[this.#added.length % LINE_COLOURS.length];
+    const answers = this.#readAnswers(run);
+    if (answers) this.#answers.set(run.id, answers);
     // The page has no use for points of anything but curves over epochs.
     this.#added.push({ run, series: series.filter(({ step }) => step.length > 1), colour });
   }
@@ -46,7 +56,7 @@ export class HtmlExporter implements Exporter {
     const runs = this.#added.map(({ run }) => run);
     const title = runs.map(({ name }) => name).join(', ') || 'No run';
     const lead = [
-      `<p class="lead">${escapeHtml(sentenceOf(runs))}</p>`,
+      `<p class="lead">${escapeHtml(sentenceOf(runs, this.#answers))}</p>`,
       ...warningsOf(runs).map((words) => `<p class="warning">${escapeHtml(words)}</p>`),
       `<p class="soft">Written by Peasy on ${new Date().toISOString().slice(0, 10)}.</p>`,
     ];
@@ -64,16 +74,15 @@ export class HtmlExporter implements Exporter {
       {
         heading: 'Results',
         html: tableOf(head('95 % intervals'), [
-          row('Test accuracy', (run) => {
-            const tested = testOf(run);
-            return tested && measuredText(tested);
-          }),
+          row('Test accuracy', measuredBy(testOf)),
           row('Test loss', (run) => lastText(run, 'testLoss')),
-          row('Validation accuracy', (run) => lastText(run, 'valAccuracy')),
-          row('Training accuracy', (run) => lastText(run, 'accuracy')),
+          row('Best validation accuracy', measuredBy(bestValidationOf)),
+          row('Last validation accuracy', measuredBy(validationOf)),
+          row('Training accuracy, while training', measuredBy(trainingOf)),
           row('Status', (run) => run.status),
         ]),
       },
+      ...seedPart(runs),
       { heading: 'Curves', html: this.#curves() },
       {
         heading: 'Cost',
@@ -125,6 +134,21 @@ export class HtmlExporter implements Exporter {
     });
     return `<ul class="legend">${legend.join('')}</ul><div class="charts">${drawn.join('')}</div>`;
   }
+}
+
+/** Means over runs that differ in their seed alone, where there are such. */
+function seedPart(runs: readonly RunDetail[]): PagePart[] {
+  const rows = seedRows(runs);
+  if (rows.length === 0) return [];
+  const head = ['Mean ± standard deviation', 'Test accuracy', 'Best validation accuracy'];
+  return [{ heading: 'Over seeds', html: tableOf(head, rows) }];
+}
+
+function measuredBy(of: (run: RunDetail) => Measured | undefined) {
+  return (run: RunDetail) => {
+    const measured = of(run);
+    return measured && measuredText(measured);
+  };
 }
 
 /** Charts of the metrics that there are: training and validation of one together, the others by themselves. */
