@@ -45,7 +45,7 @@ export class EpochSlider extends LitElement {
       select {
         padding: 0 4px;
       }
-      @media (max-width: 760px) {
+      @media (max-width: 1000px) {
         .choices {
           margin-left: auto;
         }

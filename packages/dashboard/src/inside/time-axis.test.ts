@@ -1,6 +1,13 @@
 import type { SnapshotRow } from '@peasy/tracker/api';
 import { describe, expect, it } from 'vitest';
-import { placesAlong, placeText, snapshotAlong, type TimedRun } from './time-axis.js';
+import {
+  axisOf,
+  placesAlong,
+  placeText,
+  samePlace,
+  snapshotAlong,
+  type TimedRun,
+} from './time-axis.js';
 
 /** A run with a snapshot at each of some epochs, so many seconds an epoch. */
 function timedRun(epochs: readonly number[], secondsAnEpoch: number, train = 100): TimedRun {
@@ -33,6 +40,13 @@ describe('the time axis', () => {
   it('has no place for images where a run does not say how many it trained on', () => {
     const imported: TimedRun = { ...fast, run: { ...fast.run, split: null } };
     expect(placesAlong([imported], 'images')).toEqual([]);
+  });
+
+  it('changes to another axis at the same snapshot of the first run', () => {
+    expect(samePlace([fast, slow], 2, 'epochs', 'seconds')).toBe(4.25);
+    expect(samePlace([fast, slow], 8.25, 'seconds', 'epochs')).toBeUndefined();
+    expect(axisOf([fast, slow], 'images')).toBe('images');
+    expect(axisOf([fast, { ...slow, run: { ...slow.run, split: null } }], 'images')).toBe('epochs');
   });
 
   it('says a place in its unit', () => {

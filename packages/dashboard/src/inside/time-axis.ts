@@ -48,6 +48,25 @@ export function snapshotAlong(
   return snapshots.findLast(isReached) ?? snapshots[0];
 }
 
+/** The axis that is asked for, where every run lies on it; else epochs. */
+export function axisOf(runs: readonly TimedRun[], asked: TimeAxis): TimeAxis {
+  return runs.every((run) => placesAlong([run], asked).length > 0) ? asked : 'epochs';
+}
+
+/** The place of another axis where the first run shows the same snapshot; undefined: the last. */
+export function samePlace(
+  runs: readonly TimedRun[],
+  place: number,
+  axis: TimeAxis,
+  other: TimeAxis,
+): number | undefined {
+  const [first] = runs;
+  const shown = snapshotAlong(first, place, axis);
+  const places = placesAlong(runs, other);
+  const same = places.find((one) => snapshotAlong(first, one, other).id === shown.id);
+  return same === places.at(-1) ? undefined : same;
+}
+
 /** A place of the axis in words, with where it ends: "epoch 3 of 30". */
 export function placeText(place: number, last: number, axis: TimeAxis): string {
   switch (axis) {

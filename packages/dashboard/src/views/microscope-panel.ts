@@ -2,10 +2,8 @@ import type { Layer, Network, Tensor } from '@peasy/core';
 import type { RunDetail, SnapshotRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { Outline } from '../elements/map-frames.js';
 import { epochText } from '../format/epoch.js';
-import { formatCount, formatDecimals, formatSignificant } from '../format/number.js';
-import type { ValueRange } from '../inside/colour-scale.js';
+import { formatCount } from '../format/number.js';
 import type { FramePlace } from '../inside/frames.js';
 import type { PhotoMaps } from '../inside/network-maps.js';
 import { type LayerOutline, outlinesOf } from '../inside/outlines.js';
@@ -16,6 +14,14 @@ import type { RunLook } from '../runs/look.js';
 import type { MicroscopeState } from '../state/microscope-route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
+import {
+  describeFrames,
+  framePlace,
+  outlinesIn,
+  renderCaption,
+  renderDifferences,
+  unitOutline,
+} from './layer-figure.js';
 import { layerFrames, type PanelLook, zoomOf } from './layer-frames.js';
 import { microscopePanelStyles } from './microscope-panel-styles.js';
 import { panelFiles } from './panel-files.js';
@@ -31,7 +37,6 @@ export type { PanelPhoto, PointedValue } from './panel-photo.js';
 
 /** Frames are not wider than this in a row. */
 const MOST_WIDTH = 544;
-const NONE: readonly Outline[] = [];
 
 /**
  * One run under the microscope: a row a photo, a block a layer.
@@ -197,7 +202,7 @@ export class MicroscopePanel extends LitElement {
     const { palette } = this.settings;
     const frames = layerFrames(layer, photo, tensor, this.#drawing);
     const { shown, ranges, whole, zoom, columns, still } = frames;
-    const [height, width] = shown.tensor.shape;
+    const pointed = this.#pointedIn(layer, photo);
     return html`<figure class=${this.#stopClass(photo, layer.name)}>
       <map-frames
         .tensor=${shown.tensor}
@@ -207,24 +212,15 @@ export class MicroscopePanel extends LitElement {
         .columns=${columns}
         .zoom=${zoom}
         .marked=${still}
-        .outlines=${tensor.shape.length === 3 ? outlinesIn(outlines, layer.name) : this.#unitOutline(layer, photo, tensor, shown)}
-        .place=${this.#pinnedPlace(layer, photo, shown)}
-        .label=${describe(layer, photo, tensor, whole)}
+        .outlines=${tensor.shape.length === 3 ? outlinesIn(outlines, layer.name) : unitOutline(pointed, shown)}
+        .place=${this.isPinned ? framePlace(pointed, tensor) : undefined}
+        .label=${describeFrames(layer, photo.name, tensor, whole)}
         @point=${(event: CustomEvent<FramePlace | null>) =>
           this.#tell(layer, photo, { tensor, shown, place: event.detail, pin: false })}
         @pin=${(event: CustomEvent<FramePlace>) =>
           this.#tell(layer, photo, { tensor, shown, place: event.detail, pin: true })}
       ></map-frames>
-      <figcaption>
-        ${layer.name} ${sizes(tensor)}
-        ${
-          shown.coloured
-            ? html`<br />as ${height} × ${width} × 3${shown.leftOut > 0 ? `, ${shown.leftOut} units left out` : ''}`
-            : nothing
-        }
-        ${frames.isRelu ? html`<br />${still.size > 0 ? html`<span class="still">▪ ${still.size} all zero here</span>` : 'none all zero here'}` : nothing}
-        <br /><colour-key .range=${whole} .palette=${shown.coloured ? 'grey' : palette}></colour-key>
-      </figcaption>
+      ${renderCaption(layer, frames, palette)}
     </figure>`;
   }
 
@@ -246,29 +242,9 @@ export class MicroscopePanel extends LitElement {
     return outlinesOf(this.network, pointed.layer, pointed);
   }
 
-  #unitOutline(
-    layer: Layer,
-    photo: PanelPhoto,
-    tensor: Tensor,
-    { tensor: drawn, coloured }: ShownTensor,
-  ): readonly Outline[] {
+  #pointedIn(layer: Layer, photo: PanelPhoto): PointedValue | undefined {
     const { pointed } = this;
-    if (pointed?.photo !== photo.key || pointed.layer !== layer.name || tensor.shape.length === 3) {
-      return NONE;
-    }
-    const pixel = coloured ? Math.floor(pointed.channel / 3) : pointed.channel;
-    const y = Math.floor(pixel / drawn.shape[1]);
-    const x = pixel % drawn.shape[1];
-    return [{ frame: 0, field: { top: y, bottom: y, left: x, right: x } }];
-  }
-
-  #pinnedPlace(layer: Layer, photo: PanelPhoto, { tensor }: ShownTensor): FramePlace | undefined {
-    const { pointed } = this;
-    if (!this.isPinned || pointed?.photo !== photo.key || pointed.layer !== layer.name)
-      return undefined;
-    return tensor.shape.length === 3
-      ? { frame: pointed.channel, y: pointed.y, x: pointed.x }
-      : undefined;
+    return pointed?.photo === photo.key && pointed.layer === layer.name ? pointed : undefined;
   }
 
   #tell(
@@ -285,36 +261,6 @@ export class MicroscopePanel extends LitElement {
     const value = unit ? { photo: photo.key, layer: layer.name, ...unit } : null;
     this.dispatchEvent(new CustomEvent('value', { detail: { value, pin: at.pin } }));
   }
-}
-
-function outlinesIn(
-  outlines: ReadonlyMap<string, LayerOutline>,
-  layer: string,
-): readonly Outline[] {
-  const outline = outlines.get(layer);
-  return outline ? [outline] : NONE;
-}
-
-/** How much each class's probability differs. */
-function renderDifferences(classes: readonly string[], { values }: Tensor) {
-  return html`<figure class="answer">
-    <dl>
-      ${classes.map(
-        (name, i) => html`<dt>${name}</dt>
-          <dd>${values[i] > 0 ? '+' : ''}${formatDecimals(values[i], 4)}</dd>`,
-      )}
-    </dl>
-    <figcaption>difference of the probabilities</figcaption>
-  </figure>`;
-}
-
-function sizes({ shape }: Tensor): string {
-  return shape.length === 3 ? `${shape[2]} of ${shape[0]} × ${shape[1]}` : `${shape[0]} units`;
-}
-
-function describe(layer: Layer, photo: PanelPhoto, tensor: Tensor, range: ValueRange): string {
-  const from = formatSignificant(range.from, 3);
-  return `${layer.name} of ${photo.name}: ${sizes(tensor)}, from ${from} to ${formatSignificant(range.to, 3)}`;
 }
 
 customElements.define('microscope-panel', MicroscopePanel);

@@ -2,7 +2,14 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { networkMaps, ownPhotos, slideTiming, snapshotsAhead } from '../inside/inside-page.js';
 import { runPhotos } from '../inside/run-photos.js';
 import { usualFlatLook } from '../inside/shown-layers.js';
-import { placesAlong, snapshotAlong, TIME_AXES, type TimeAxis } from '../inside/time-axis.js';
+import {
+  axisOf,
+  placesAlong,
+  samePlace,
+  snapshotAlong,
+  TIME_AXES,
+  type TimeAxis,
+} from '../inside/time-axis.js';
 import { navigation, store } from '../page.js';
 import { PhotoIntake } from '../predict/photo-intake.js';
 import type { RunLook } from '../runs/look.js';
@@ -20,11 +27,13 @@ import { comingSnapshots } from './coming-snapshots.js';
 import { microscopeViewStyles } from './microscope-view-styles.js';
 import { epochsOf, type Subject, subjectOf, subjectRows } from './network-subjects.js';
 import { MOST_PHOTOS, panelPhotos, shownPlaces } from './panel-photos.js';
+import { renderPhotoButtons } from './photo-buttons.js';
 import { SlidingPlace } from './sliding-place.js';
 import '../elements/epoch-slider.js';
 import '../elements/one-of.js';
 import '../elements/photo-picker.js';
 import '../elements/plain-notice.js';
+import './empty-state.js';
 import './maps-took.js';
 import './microscope-controls.js';
 import './microscope-filters.js';
@@ -86,7 +95,7 @@ export class MicroscopeView extends LitElement {
         <p class="soft" role="status">${store.problem ?? 'Reading the runs…'}</p>`;
     }
     const rows = subjectRows(this.route.selected, MOST_RUNS);
-    if (rows.length === 0) return renderNothing();
+    if (rows.length === 0) return html`<empty-state></empty-state>`;
     const subjects = rows.map((row) => subjectOf(row));
     const ready = subjects.filter((one) => typeof one === 'object');
     const troubles = subjects.filter((one) => typeof one === 'string');
@@ -112,7 +121,13 @@ export class MicroscopeView extends LitElement {
           .value=${see}
           @choose=${(event: CustomEvent<Sight>) => this.#go({ see: event.detail })}
         ></one-of>
-        ${see === 'shift' ? nothing : this.#renderPhotoButtons()}
+        ${
+          see === 'shift'
+            ? nothing
+            : renderPhotoButtons(this.#intake, () =>
+                this.renderRoot.querySelector('photo-picker')?.show(),
+              )
+        }
       </div>
       <microscope-controls
         class="bar"
@@ -142,7 +157,7 @@ export class MicroscopeView extends LitElement {
         .epochs=${places}
         .epoch=${this.#place(subjects)}
         .axis=${axis}
-        .axes=${TIME_AXES.filter((one) => isAlong(subjects, one))}
+        .axes=${TIME_AXES.filter((one) => axisOf(subjects, one) === one)}
         @epoch=${(event: CustomEvent<number>) => {
           slideTiming.begin();
           this.#sliding.slide(event.detail);
@@ -151,28 +166,6 @@ export class MicroscopeView extends LitElement {
       ></epoch-slider>
       ${this.route.see === 'maps' ? html`<maps-took></maps-took>` : nothing}
     </div>`;
-  }
-
-  #renderPhotoButtons() {
-    return html`<button
-        type="button"
-        @click=${() => this.renderRoot.querySelector('photo-picker')?.show()}
-      >
-        Choose photos
-      </button>
-      <label class="button own"
-        >Own photo<input
-          type="file"
-          accept="image/*"
-          multiple
-          aria-label="Own photo"
-          @change=${(event: Event) => this.#intake.takeFrom(event.target as HTMLInputElement)}
-      /></label>
-      ${
-        ownPhotos.photos.length > 0
-          ? html`<button type="button" @click=${() => ownPhotos.clear()}>Put own photos away</button>`
-          : nothing
-      }`;
   }
 
   #renderSight(subjects: readonly Subject[], photos: readonly number[] | string) {
@@ -246,10 +239,8 @@ export class MicroscopeView extends LitElement {
     snapshotsAhead.want(comingSnapshots(subjects, this.#place(subjects), axis));
   }
 
-  /** What the slider goes along: epochs where a run does not lie on the axis that is asked for. */
   #axis(subjects: readonly Subject[]): TimeAxis {
-    const { along } = this.route;
-    return isAlong(subjects, along) ? along : 'epochs';
+    return axisOf(subjects, this.route.along);
   }
 
   #place(subjects: readonly Subject[]): number {
@@ -257,14 +248,10 @@ export class MicroscopeView extends LitElement {
     return asked ?? placesAlong(subjects, this.#axis(subjects)).at(-1) ?? 0;
   }
 
-  /** Another axis, at the place where the first run shows the same snapshot. */
   #goAlong(subjects: readonly Subject[], along: TimeAxis): void {
-    const before = this.#axis(subjects);
-    const shown = snapshotAlong(subjects[0], this.#place(subjects), before);
-    const places = placesAlong(subjects, along);
-    const same = places.find((place) => snapshotAlong(subjects[0], place, along).id === shown.id);
+    const epoch = samePlace(subjects, this.#place(subjects), this.#axis(subjects), along);
     this.#sliding.let();
-    this.#go({ along, epoch: same === places.at(-1) ? undefined : same });
+    this.#go({ along, epoch });
   }
 
   /** A run's filter that is looked at; the other runs' stay. */
@@ -277,19 +264,6 @@ export class MicroscopeView extends LitElement {
     const epoch = this.#sliding.place ?? this.route.epoch;
     navigation.go({ ...this.route, epoch, ...change }, { replace: true });
   }
-}
-
-/** Whether every run lies on an axis. */
-function isAlong(subjects: readonly Subject[], axis: TimeAxis): boolean {
-  return subjects.every((subject) => placesAlong([subject], axis).length > 0);
-}
-
-function renderNothing() {
-  return html`<h1>Microscope</h1>
-    <p class="soft">
-      There is no run to look into yet. Train one:
-      <code class="mono">npx nx run cli:train --config cnn</code>
-    </p>`;
 }
 
 customElements.define('microscope-view', MicroscopeView);
