@@ -42,7 +42,9 @@ export function slideFrame(
     }),
   );
   const products = under.map((values, channel) =>
-    values.map((value, i) => (value ?? 0) * kernel.values[i * channels + channel]),
+    values.map((value, i) =>
+      value === undefined ? 0 : value * kernel.values[i * channels + channel],
+    ),
   );
   const sums = products.map((all) => all.reduce((sum, one) => sum + one, 0));
   return { row, column, under, products, sums, value: sums.reduce((a, b) => a + b, bias) };

@@ -148,7 +148,10 @@ function svg(width: number, height: number, alt: string, parts: readonly string[
 }
 
 function decimals(value: number): string {
-  return value.toFixed(2).replace('-', '−');
+  return value
+    .toFixed(2)
+    .replace(/^-(?=.*[1-9])/, '−')
+    .replace('-', '');
 }
 
 function styleOf(count: number): string {

@@ -3,6 +3,7 @@ import { TrainingSession } from '../training-session.js';
 import { UserError } from '../user-error.js';
 import type { ReproduceFlags } from './flags.js';
 import { EXPERIMENT, HONEST_SHARES, type ReproductionPlan, type Training } from './plan.js';
+import { postConfig } from './post-config.js';
 import type { StageState } from './stage-runs.js';
 
 /** What one training needs to know. */
@@ -29,7 +30,7 @@ export async function trainStage(options: StageOptions): Promise<boolean> {
   const session = new TrainingSession(
     {
       ...{ device, threads, instructionSet, deterministic, strict, db, json },
-      config: training.config,
+      config: postConfig(training.config),
       data: source,
       name: nameOf(training, plan),
       resume: isNew ? undefined : state.run.id,

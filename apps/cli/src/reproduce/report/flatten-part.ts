@@ -9,7 +9,8 @@ interface Reading {
   place(y: number, x: number, channel: number, side: number): number;
 }
 
-const READINGS: readonly Reading[] = [
+/** The right way back, and wrong ones. */
+export const READINGS: readonly Reading[] = [
   {
     name: 'right',
     words: 'row by row, pixel by pixel, red, green, blue: as it was flattened',
