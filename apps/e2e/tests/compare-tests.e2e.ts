@@ -183,7 +183,7 @@ describe.skipIf(!HAS_BROWSER)(`runs on the same test photos${NEEDS_BROWSER}`, ()
       await page.emulateMedia({ colorScheme });
       await open('cnn,dense,elsewhere');
       const matrix = page.getByRole('group', { name: 'Every run beside every other' });
-      expect(await matrix.locator('data').count()).toBe(6);
+      await expect.poll(() => matrix.locator('data').count()).toBe(6);
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(scrollWidth).toBe(width);

@@ -61,7 +61,26 @@ describe.skipIf(!HAS_BROWSER)(`SQL in the page${NEEDS_BROWSER}`, () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await expect
       .poll(() => page.getByRole('alert').textContent())
-      .toMatch(/no such column: nowhere/);
+      .toMatch(/no such column: nowhere\.\s+Line 1, column 8\./);
+    await page.getByRole('button', { name: 'Show it' }).click();
+    const editor = page.getByRole('textbox', { name: 'Query', exact: true });
+    const marked = await editor.evaluate((field: HTMLTextAreaElement) =>
+      field.value.slice(field.selectionStart, field.selectionEnd),
+    );
+    expect(marked).toBe('nowhere');
+  });
+
+  it('scrolls over ten thousand rows, of which a screenful is in the page', async () => {
+    const many = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)
+SELECT i, 'row ' || i AS name FROM n`;
+    await page.goto(`${server.url}/sql?q=${encodeURIComponent(many)}`);
+    await page.getByText('10,000 rows and more').waitFor();
+    const rows = page.getByRole('region', { name: 'Rows' });
+    expect(await rows.getByRole('row').count()).toBeLessThan(60);
+    await rows.evaluate((scroller) => {
+      scroller.scrollTop = scroller.scrollHeight;
+    });
+    await rows.getByText('row 10000', { exact: true }).waitFor();
   });
 
   it('keeps a query by its name, and puts a column of the schema into it', async () => {

@@ -217,7 +217,7 @@ export class TopBar extends LitElement {
       <button
         type="button"
         class="search"
-        aria-label="Search runs, views and commands"
+        aria-label="Search runs and views"
         aria-keyshortcuts="/ Control+K"
         @click=${() => this.dispatchEvent(new Event('search'))}
       >

@@ -2,7 +2,7 @@ import type { ApiError, QueryAnswer, QueryCell, SchemaDescription } from '@peasy
 import { ApiProblem } from '../api/client.js';
 
 /** Rows that a query may have here. */
-const MOST_ROWS = 5_000;
+const MOST_ROWS = 10_000;
 
 /** Asks the record in SQL, which can only read. @throws ApiProblem with what SQLite said. */
 export async function askSql(sql: string): Promise<QueryAnswer> {

@@ -44,6 +44,10 @@ export const sqlViewStyles = css`
   .bar select {
     max-width: 100%;
   }
+  .problem button {
+    margin-top: 6px;
+    color: var(--ink);
+  }
   .problem {
     margin-top: 12px;
     color: var(--warning);
@@ -79,25 +83,8 @@ export const sqlViewStyles = css`
   .answer {
     margin-top: 18px;
   }
-  .answer .scroll {
-    max-height: 560px;
-    overflow: auto;
+  answer-rows {
     margin-top: 10px;
-  }
-  thead th {
-    position: sticky;
-    top: 0;
-    background: var(--surface);
-  }
-  td {
-    max-width: 480px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .null {
-    color: var(--ink-soft);
-    font-style: italic;
   }
   .chart {
     margin-top: 16px;

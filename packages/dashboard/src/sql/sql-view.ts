@@ -1,4 +1,4 @@
-import type { QueryAnswer, QueryCell, SchemaDescription, SchemaTable } from '@peasy/tracker/api';
+import type { QueryAnswer, SchemaDescription, SchemaTable } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
 import { saveFile } from '../elements/save-file.js';
 import { countOf } from '../format/number.js';
@@ -7,16 +7,17 @@ import type { RunLook } from '../runs/look.js';
 import type { ToolRoute } from '../state/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
-import { tables } from '../styles/tables.js';
-import { askSql, cellText, fetchSchema, toCsv } from './query-client.js';
+import { type ErrorPlace, errorPlace } from './error-place.js';
+import { askSql, fetchSchema, toCsv } from './query-client.js';
 import { numberColumns, quickChart, usualChart } from './quick-chart.js';
 import { EXAMPLES, forgetQuery, readSaved, type SavedQuery, saveQuery } from './saved-queries.js';
 import { sqlViewStyles } from './sql-view-styles.js';
+import './answer-rows.js';
 import './quick-plot.js';
 
 /** The record in SQL: an editor with the schema beside it, the answer as a table and as a quick chart. */
 export class SqlView extends LitElement {
-  static override styles = [base, controls, tables, sqlViewStyles];
+  static override styles = [base, controls, sqlViewStyles];
 
   static override properties = {
     route: { attribute: false },
@@ -24,6 +25,7 @@ export class SqlView extends LitElement {
     schema: { state: true },
     answer: { state: true },
     problem: { state: true },
+    place: { state: true },
     running: { state: true },
     saved: { state: true },
     axes: { state: true },
@@ -35,6 +37,8 @@ export class SqlView extends LitElement {
   declare private schema: SchemaDescription | undefined;
   declare private answer: QueryAnswer | undefined;
   declare private problem: string | undefined;
+  /** Where in the query the problem is, if SQLite told. */
+  declare private place: ErrorPlace | undefined;
   declare private running: boolean;
   declare private saved: readonly SavedQuery[];
   declare private axes: { readonly x: number; readonly y: number } | undefined;
@@ -96,7 +100,7 @@ export class SqlView extends LitElement {
                 : nothing
             }
           </div>
-          ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+          ${this.problem ? this.#renderProblem(this.problem) : nothing}
         </div>
         <section class="schema" aria-label="Schema" tabindex="0">
           ${
@@ -110,6 +114,16 @@ export class SqlView extends LitElement {
         </section>
       </div>
       ${this.answer ? this.#renderAnswer(this.answer) : nothing}`;
+  }
+
+  #renderProblem(words: string) {
+    const { place } = this;
+    return html`<div class="problem">
+      <p role="alert">
+        ${words}${place ? ` Line ${place.line}, column ${place.column}.` : nothing}
+      </p>
+      ${place ? html`<button type="button" @click=${() => this.#show(place)}>Show it</button>` : nothing}
+    </div>`;
   }
 
   #renderTable({ name, about, columns }: SchemaTable) {
@@ -130,7 +144,7 @@ export class SqlView extends LitElement {
   }
 
   #renderAnswer(answer: QueryAnswer) {
-    const { columns, rows, truncated, milliseconds } = answer;
+    const { rows, truncated, milliseconds } = answer;
     const numbers = numberColumns(answer);
     return html`<section class="answer" aria-label="Answer">
       <div class="bar">
@@ -140,22 +154,7 @@ export class SqlView extends LitElement {
         </p>
         <button type="button" @click=${() => download(answer)}>CSV</button>
       </div>
-      <div class="scroll" tabindex="0" role="region" aria-label="Rows">
-        <table>
-          <thead>
-            <tr>
-              ${columns.map((name, i) => html`<th scope="col" class=${numbers.includes(i) ? 'number' : ''}>${name}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows.map(
-              (row) => html`<tr>
-                ${row.map((cell, i) => renderCell(cell, numbers.includes(i)))}
-              </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
+      <answer-rows .answer=${answer} .numbers=${numbers}></answer-rows>
       ${this.#renderChart(answer, numbers)}
     </section>`;
   }
@@ -208,8 +207,14 @@ export class SqlView extends LitElement {
       this.axes = undefined;
     } catch (error) {
       this.problem = error instanceof Error ? error.message : String(error);
+      this.place = errorPlace(sql, this.problem);
     }
     this.running = false;
+  }
+
+  #show({ start, end }: ErrorPlace): void {
+    this.#editor.focus();
+    this.#editor.setSelectionRange(start, end);
   }
 
   #insert(name: string): void {
@@ -241,12 +246,6 @@ export class SqlView extends LitElement {
     this.saved = forgetQuery(this.#name.value.trim());
     this.#name.value = '';
   }
-}
-
-function renderCell(cell: QueryCell, isNumber: boolean) {
-  const text = cellText(cell);
-  const look = `${isNumber ? 'number' : ''} ${text === undefined ? 'null' : ''}`;
-  return html`<td class=${look} title=${text ?? 'NULL'}>${text ?? 'NULL'}</td>`;
 }
 
 function download(answer: QueryAnswer): void {
