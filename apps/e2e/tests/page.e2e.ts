@@ -53,6 +53,24 @@ describe.skipIf(!HAS_BROWSER)(`the page${NEEDS_BROWSER}`, () => {
       await page.getByText('npx nx run cli:train --config cnn').waitFor();
       expect(complaints).toEqual([]);
     });
+
+    it.each([
+      [1440, 'dark'],
+      [390, 'light'],
+    ] as const)(
+      'is accessible and fits at %i pixels, %s',
+      async (width, colorScheme) => {
+        await page.setViewportSize({ width, height: 844 });
+        await page.emulateMedia({ colorScheme });
+        for (const path of ['/runs', '/compare', '/microscope', '/lab', '/predict']) {
+          await page.goto(server.url + path);
+          await page.getByRole('main').getByRole('heading').first().waitFor();
+          const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect([path, scrollWidth, await violationsOf(page)]).toEqual([path, width, []]);
+        }
+      },
+      60_000,
+    );
   });
 
   describe('while a real run writes', () => {
