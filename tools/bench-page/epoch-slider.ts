@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { config, peasy } from '../../apps/e2e/src/peasy.js';
+import { HAS_REAL_PHOTOS, REAL_PHOTOS } from '../../apps/e2e/src/shared-photos.js';
 
 /** Name that the page gives the measure in the browser's timeline (inside/slide-timing.ts). */
 const MEASURE = 'peasy: slider to maps';
@@ -6,80 +8,92 @@ const MEASURE = 'peasy: slider to maps';
 const REST_MS = 120;
 /** As long as a move may take. */
 const LIMIT_MS = 5000;
+/** Both of the post's networks, and as many photos. */
+const RUNS = ['cnn', 'dense'];
+const PHOTOS = 2;
+const EPOCHS = 8;
+/** What a move is to take at most. */
+const BAR_MS = 50;
 
-/** Milliseconds from the slider's input until all maps of the place are drawn, move by move. */
-export interface SliderTimes {
-  /** Weights loaded ahead, maps of these photos never computed. */
-  readonly firstVisits: readonly number[];
-  /** Going over the same places again. */
-  readonly revisits: readonly number[];
+/** The maps of both networks for two photos at another epoch, from the slider's input until they are drawn. */
+export const epochSlider = {
+  name: 'slider',
+  title: `every map of ${RUNS.join(' and ')} for ${PHOTOS} photos at another epoch`,
+  record: trainBoth,
+  measure,
+};
+
+/** Trains on the real photos where they are, else on drawn ones: what is computed is as much. */
+async function trainBoth(folder: string): Promise<void> {
+  for (const name of RUNS) {
+    const photos = HAS_REAL_PHOTOS ? ['--data', REAL_PHOTOS] : [];
+    const words = ['train', '--config', config(name), '--epochs', String(EPOCHS), ...photos];
+    const { code, stderr } = await peasy(folder, words);
+    if (code !== 0) throw new Error(`Expected ${name} to be trained, got: ${stderr}`);
+  }
 }
 
-export interface SliderBench {
-  /** Of `peasy serve`. */
+async function measure({
+  page,
+  url,
+  times,
+}: {
+  readonly page: Page;
   readonly url: string;
-  /** Ids or names of the runs to put side by side. */
-  readonly runs: readonly string[];
-  /** Places of the photos in the set of the first run. */
-  readonly photos: readonly number[];
+  readonly times: number;
+}) {
+  const first: number[] = [];
+  const again: number[] = [];
+  for (let time = 0; time < times; time++) {
+    // Another page each time: this one knows the maps by now.
+    await page.goto(`${url}/microscope?runs=${RUNS.join()}&epoch=0`);
+    await page
+      .locator('class-bars')
+      .nth(RUNS.length * PHOTOS - 1)
+      .waitFor();
+    await page.waitForLoadState('networkidle');
+    const last = Number(await page.getByRole('slider', { name: 'Epoch' }).getAttribute('max'));
+    const there = Array.from({ length: last }, (_, i) => i + 1);
+    first.push(...(await move(page, there)));
+    again.push(...(await move(page, [...there.toReversed().map((place) => place - 1), ...there])));
+  }
+  return [
+    { what: 'first visit: weights loaded ahead, maps computed', values: first, bar: BAR_MS },
+    { what: 'again: maps known, drawn', values: again, bar: BAR_MS },
+  ];
 }
 
-/**
- * Goes through all epochs of some runs by the slider, twice, and takes the page's own measure of
- * each move. Weights are given time to be loaded ahead, as they are while somebody looks.
- */
-export async function measureEpochSlider(
-  page: Page,
-  { url, runs, photos }: SliderBench,
-): Promise<SliderTimes> {
-  await page.goto(`${url}/microscope?runs=${runs.join()}&photos=${photos.join()}&epoch=0`);
-  await page
-    .locator('class-bars')
-    .nth(runs.length * photos.length - 1)
-    .waitFor();
-  await page.waitForLoadState('networkidle');
+async function move(page: Page, places: readonly number[]): Promise<readonly number[]> {
   const slider = page.getByRole('slider', { name: 'Epoch' });
-  const last = Number(await slider.getAttribute('max'));
-  const there = Array.from({ length: last }, (_, i) => i + 1);
-  const back = there.toReversed().map((place) => place - 1);
-  const go = async (places: readonly number[]) => {
-    const times: number[] = [];
-    for (const place of places) {
-      const move = { place, name: MEASURE, limit: LIMIT_MS, rest: REST_MS };
-      times.push(await slider.evaluate(moveTo, move));
-    }
-    return times;
-  };
-  return { firstVisits: await go(there), revisits: await go([...back, ...there]) };
+  const values: number[] = [];
+  for (const place of places) {
+    const to = { place, name: MEASURE, limit: LIMIT_MS, rest: REST_MS };
+    values.push(await slider.evaluate(moveTo, to));
+  }
+  return values;
 }
 
-/** The smallest value that so large a share of all does not exceed. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-}
-
-/** Runs in the page: moves the slider as a hand does, and waits for the measure of that move. */
+/** In the page: moves the slider as a hand does, and waits for the measure of that move. */
 async function moveTo(
   input: Element,
-  move: {
+  to: {
     readonly place: number;
     readonly name: string;
     readonly limit: number;
     readonly rest: number;
   },
 ): Promise<number> {
-  performance.clearMeasures(move.name);
-  (input as HTMLInputElement).value = String(move.place);
+  performance.clearMeasures(to.name);
+  (input as HTMLInputElement).value = String(to.place);
   input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
   const start = performance.now();
-  while (performance.getEntriesByName(move.name).length === 0) {
-    if (performance.now() - start > move.limit) {
-      throw new Error(`Expected the maps within ${move.limit} ms, got none.`);
+  while (performance.getEntriesByName(to.name).length === 0) {
+    if (performance.now() - start > to.limit) {
+      throw new Error(`Expected the maps within ${to.limit} ms, got none.`);
     }
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
-  const [{ duration }] = performance.getEntriesByName(move.name);
-  await new Promise((resolve) => setTimeout(resolve, move.rest));
+  const [{ duration }] = performance.getEntriesByName(to.name);
+  await new Promise((resolve) => setTimeout(resolve, to.rest));
   return duration;
 }
