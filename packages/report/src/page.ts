@@ -53,7 +53,10 @@ export function tableOf(
     i === 0
       ? `<th scope="row">${escapeHtml(text ?? '')}</th>`
       : `<td>${escapeHtml(text ?? '–')}</td>`;
-  const heads = head.map((text) => `<th scope="col">${escapeHtml(text)}</th>`).join('');
+  // The corner of a table whose columns are things of one kind heads nothing.
+  const heads = head
+    .map((text) => (text === '' ? '<td></td>' : `<th scope="col">${escapeHtml(text)}</th>`))
+    .join('');
   const lines = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('');
   return `<div class="wide" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${lines}</tbody></table></div>`;
 }

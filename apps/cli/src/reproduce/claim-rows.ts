@@ -110,9 +110,12 @@ function accuracyRow(
 }
 
 /** Whether a number is one of photos that were not trained on, plainly. */
-export function leakWords({ alsoTrained, n }: Measured): string {
+export function leakWords({ alsoTrained, nearTrained, n }: Measured): string {
   if (alsoTrained === null) return 'the post trained on about three quarters of them';
-  if (alsoTrained === 0) return 'none trained on';
+  if (alsoTrained === 0) {
+    const near = nearTrained ? `, ${formatCount(nearTrained)} with a near-duplicate that was` : '';
+    return `none trained on${near}`;
+  }
   if (alsoTrained === n) return `all ${formatCount(n)} were trained on: no test`;
   return `${formatCount(alsoTrained)} of ${formatCount(n)} were trained on: no test`;
 }

@@ -138,9 +138,9 @@ async function measureTraining(
 ): Promise<TrainedResult> {
   const roles = rolesOf(run, photos);
   const { test, unseen } = await withNetwork(store, run.id, 'last', flags, async (network) => {
-    const test = await measure(network, photos, roles.test, roles.train);
+    const test = await measure(network, photos, roles.test, roles);
     if (training.split !== 'post') return { test, unseen: test };
-    return { test, unseen: await measure(network, photos, roles.validation, roles.train) };
+    return { test, unseen: await measure(network, photos, roles.validation, roles) };
   });
   const isKept = run.snapshots.some(({ epoch }) => epoch === earlyEpoch);
   return {
@@ -151,7 +151,7 @@ async function measureTraining(
       ? {
           epoch: earlyEpoch,
           test: await withNetwork(store, run.id, String(earlyEpoch), flags, (network) =>
-            measure(network, photos, roles.test, roles.train),
+            measure(network, photos, roles.test, roles),
           ),
         }
       : undefined,

@@ -3,8 +3,8 @@ import {
   type Conv2dLayer,
   configFromParams,
   decodeNumber,
+  dividePhotos,
   type SplitOptions,
-  splitPhotos,
 } from '@peasy/core';
 import type { PhotoSet } from '@peasy/data';
 import type { RunDetail, Store } from '@peasy/tracker';
@@ -19,6 +19,8 @@ export interface Measured {
   readonly loss: number;
   /** Of the n, how many it was trained on; null: not known. */
   readonly alsoTrained: number | null;
+  /** Of the others, how many have a near-duplicate that it was trained on; null: not known. */
+  readonly nearTrained: number | null;
   /** What measuring took. */
   readonly seconds: number;
   /** For each photo, in the order of the photos. */
@@ -29,18 +31,34 @@ export interface Measured {
 export interface Roles {
   readonly test: Int32Array;
   readonly validation: Int32Array;
+  /** Hashes of the photos trained on. */
   readonly train: ReadonlySet<string>;
+  /** Measured photos of which a near-duplicate was trained on. */
+  readonly near: ReadonlySet<number>;
 }
+
+/** Splits that were computed, by photos and options: looking for near-duplicates takes seconds. */
+const KNOWN = new WeakMap<PhotoSet, Map<string, Roles>>();
 
 /** A run's division of its photos, as it was trained. */
 export function rolesOf(run: RunDetail, photos: PhotoSet): Roles {
-  return divide(photos, configFromParams(run.params).split);
+  const options = configFromParams(run.params).split;
+  const key = JSON.stringify(options);
+  const known = KNOWN.get(photos) ?? new Map<string, Roles>();
+  KNOWN.set(photos, known);
+  const roles = known.get(key) ?? divide(photos, options);
+  known.set(key, roles);
+  return roles;
 }
 
 function divide({ hashes, images }: PhotoSet, options: SplitOptions): Roles {
-  const identities = hashes.map((hash, i) => ({ hash, label: images.labels[i] }));
-  const { train, validation, test } = splitPhotos(identities, options);
-  return { test, validation, train: new Set(Array.from(train, (i) => hashes[i])) };
+  const split = dividePhotos(images, hashes, options);
+  return {
+    test: split.test,
+    validation: split.validation,
+    train: new Set(Array.from(split.train, (i) => hashes[i])),
+    near: new Set([...split.testNearTrained, ...split.validationNearTrained]),
+  };
 }
 
 /** The pixels of one photo. */
@@ -70,19 +88,22 @@ export async function measure(
   { compiled }: RunNetwork,
   photos: PhotoSet,
   indices: Int32Array,
-  trained: ReadonlySet<string> | undefined,
+  roles: Roles | undefined,
 ): Promise<Measured> {
   const began = performance.now();
   const { correct, loss, probabilities } = await compiled.evaluate(photos.images, indices);
   const seconds = (performance.now() - began) / 1000;
   const { labels } = photos.images;
   const classes = photos.classes.length;
-  const alsoTrained = trained ? indices.filter((i) => trained.has(photos.hashes[i])).length : null;
+  const alsoTrained = roles
+    ? indices.filter((i) => roles.train.has(photos.hashes[i])).length
+    : null;
+  const nearTrained = roles ? indices.filter((i) => roles.near.has(i)).length : null;
   const isRight = Array.from(
     indices,
     (i, row) => topClass(probabilities, row, classes) === labels[i],
   );
-  return { correct, n: indices.length, loss, alsoTrained, seconds, isRight };
+  return { correct, n: indices.length, loss, alsoTrained, nearTrained, seconds, isRight };
 }
 
 /** What a network's first convolution reads and gives of a photo; undefined: it has none. */

@@ -19,9 +19,12 @@ it('trainingName() tells the four trainings apart', () => {
 });
 
 it('leakWords() say plainly what was trained on', () => {
-  const measured = { correct: 5, n: 4000, loss: 1, seconds: 1, isRight: [] };
+  const measured = { correct: 5, n: 4000, loss: 1, seconds: 1, nearTrained: null, isRight: [] };
   expect(leakWords({ ...measured, alsoTrained: 4000 })).toBe('all 4,000 were trained on: no test');
   expect(leakWords({ ...measured, alsoTrained: 7 })).toBe('7 of 4,000 were trained on: no test');
   expect(leakWords({ ...measured, alsoTrained: 0 })).toBe('none trained on');
+  expect(leakWords({ ...measured, alsoTrained: 0, nearTrained: 12 })).toBe(
+    'none trained on, 12 with a near-duplicate that was',
+  );
   expect(leakWords({ ...measured, alsoTrained: null })).toContain('three quarters');
 });

@@ -49,7 +49,8 @@ export function resultsJson(results: Results) {
   };
 }
 
-function measuredJson({ correct, n, loss, alsoTrained, seconds }: Measured) {
+function measuredJson({ isRight: _, ...measured }: Measured) {
+  const { correct, n } = measured;
   const accuracy = correct / n;
-  return { accuracy, interval: wilsonInterval(correct, n), n, correct, loss, alsoTrained, seconds };
+  return { accuracy, interval: wilsonInterval(correct, n), ...measured };
 }
