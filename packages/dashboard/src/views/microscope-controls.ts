@@ -3,6 +3,7 @@ import type { Choice } from '../elements/one-of.js';
 import { epochText } from '../format/epoch.js';
 import { FLAT_LOOKS, type FlatLook } from '../inside/flat-picture.js';
 import type { ShiftWay } from '../inside/shift-photos.js';
+import { MediaQuery, NARROW } from '../lab/media-query.js';
 import {
   BESIDES,
   type Beside,
@@ -54,12 +55,23 @@ export class MicroscopeControls extends LitElement {
     base,
     controls,
     css`
-      :host {
+      :host,
+      .choices {
         display: flex;
         align-items: center;
         flex-wrap: wrap;
         gap: 8px 16px;
         min-width: 0;
+      }
+      details {
+        flex: 1;
+      }
+      summary {
+        display: list-item;
+        min-height: 44px;
+        line-height: 44px;
+        cursor: pointer;
+        color: var(--ink-soft);
       }
       label {
         display: inline-flex;
@@ -106,7 +118,18 @@ export class MicroscopeControls extends LitElement {
   /** Runs that maps can be put beside, by id and name. */
   declare runs: readonly { readonly id: string; readonly name: string }[];
 
+  /** On a phone the choices would stand between the photos and their maps: they are folded away. */
+  readonly #narrow = new MediaQuery(this, NARROW);
+
   protected override render() {
+    if (!this.#narrow.matches) return this.#renderChoices();
+    return html`<details>
+      <summary>How it is shown</summary>
+      <div class="choices">${this.#renderChoices()}</div>
+    </details>`;
+  }
+
+  #renderChoices() {
     const { see } = this.settings;
     const colours = this.#choices('Colours', PALETTES, this.settings.palette, (palette) => ({
       palette: palette === 'grey' ? 'grey' : 'colour',
