@@ -49,6 +49,8 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
     afterAll(() => server?.stop());
 
     const table = () => page.getByRole('grid', { name: 'Runs' });
+    const selected = (count: string) =>
+      page.getByRole('main').getByText(`${count} selected`, { exact: true });
     const rowAt = (place: number) => table().locator(`#row-${place}`);
     /** Numbers of all runs, the one of the best accuracy first. */
     const byAccuracy = Array.from({ length: RUNS }, (_, i) => i).sort(
@@ -133,7 +135,7 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
       const count = some.toLocaleString('en-GB');
       await table().focus();
       await table().press('Control+a');
-      await page.getByText(`${count} selected`).first().waitFor();
+      await selected(count).waitFor();
       await page.getByText('Compare the first 50').waitFor();
       await page.getByText('Compare takes 50 at most').waitFor();
       await page.getByRole('button', { name: 'Tag', exact: true }).click();
@@ -148,11 +150,11 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
       await page.getByText('Tick two runs to compare them').or(page.getByText('tagged.')).waitFor();
       await table().press('Home');
       for (let i = 0; i < 3; i++) await table().press('Shift+ArrowDown');
-      await page.getByText('4 selected').first().waitFor();
+      await selected('4').waitFor();
       await table().press('Shift+ArrowUp');
-      await page.getByText('3 selected').first().waitFor();
+      await selected('3').waitFor();
       await table().press('Shift+End');
-      await page.getByText(`${count} selected`).first().waitFor();
+      await selected(count).waitFor();
     });
 
     it('writes a note and tags in the row, shows any curve, and keeps views by name', async () => {
@@ -174,17 +176,20 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
       expect(await peasyJson(folder, ['show', 'run-7'])).toMatchObject({
         ...{ note: 'too hot', tags: { keep: 'yes', why: 'a, b' } },
       });
-      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('button', { name: 'Views', exact: true }).click();
       await page.getByRole('searchbox', { name: 'Name of this view' }).fill('losses');
       await page.keyboard.press('Enter');
       await page.getByText('Saved as losses.').waitFor();
       await page.goto(`${server.url}/runs`);
-      await page.getByRole('button', { name: 'Views' }).click();
+      await page.getByRole('button', { name: 'Views', exact: true }).click();
       await page.getByRole('link', { name: 'losses' }).click();
       await table().getByRole('columnheader', { name: 'min loss' }).waitFor();
       await table().focus();
       await page.keyboard.press('?');
-      await page.getByRole('dialog', { name: 'Keys' }).getByText('write the note, the tags').waitFor();
+      await page
+        .getByRole('dialog', { name: 'Keys' })
+        .getByText('write the note, the tags')
+        .waitFor();
     });
 
     it('shows the columns that are chosen, in the address and at the next visit', async () => {
@@ -249,7 +254,7 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
     ] as const)('is accessible and fits at %i pixels, %s', async (width, colorScheme) => {
       await page.setViewportSize({ width, height: 844 });
       await page.emulateMedia({ colorScheme });
-      for (const path of ['/runs', '/runs?group=config']) {
+      for (const path of ['/runs', '/runs?group=config&open=%3Ddense']) {
         await page.goto(server.url + path);
         await page
           .getByRole('main')

@@ -211,8 +211,9 @@ export class RunsTable extends LitElement {
         return true;
       case 'expand':
       case 'collapse': {
-        if (!this.group || !row) return false;
-        const isOpen = row.kind === 'run' || row.isOpen;
+        if (!this.group) return false;
+        // A run that is on its way is in an open group too.
+        const isOpen = row?.kind !== 'group' || row.isOpen;
         if (isOpen !== (action.kind === 'collapse')) return true;
         this.#tell('row', { kind: 'toggle', place });
         return true;
