@@ -53,8 +53,14 @@ export class RunTests extends LitElement {
       confusion-table {
         margin: 14px 0 18px;
       }
-      one-of {
+      .photos {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 6px 14px;
         margin-bottom: 14px;
+      }
+      one-of {
         max-width: 100%;
         overflow-x: auto;
       }
@@ -172,14 +178,16 @@ export class RunTests extends LitElement {
         .labels=${photos.map(({ label }) => label)}
         .predictions=${predictions}
       ></confusion-table>
-      <one-of
-        legend="Photos"
-        .choices=${choices}
-        .value=${sheet}
-        @choose=${({ detail }: CustomEvent<string>) =>
-          this.#ask({ sheet: detail === 'wrong' ? '' : detail })}
-      ></one-of>
-      <save-as name="${sheet}-${name}" .picture=${picture} .rows=${() => rowsOf(evaluation)}></save-as>
+      <div class="photos">
+        <one-of
+          legend="Photos"
+          .choices=${choices}
+          .value=${sheet}
+          @choose=${({ detail }: CustomEvent<string>) =>
+            this.#ask({ sheet: detail === 'wrong' ? '' : detail })}
+        ></one-of>
+        <save-as name="${sheet}-${name}" .picture=${picture} .rows=${() => rowsOf(evaluation)}></save-as>
+      </div>
       <photo-sheet
         .photos=${shown}
         .shape=${evaluation.shape}
