@@ -19,6 +19,13 @@ describe('chartKeys()', () => {
     expect(validationKeyOf('trainLoss', has('valLoss'))).toBe('valLoss');
   });
 
+  it('finds the training of a metric under another name', () => {
+    expect(chartKeys('loss', has('train/loss', 'val/loss'))).toEqual({
+      ...{ train: 'train/loss', validation: 'val/loss' },
+    });
+    expect(chartKeys('loss', has('val_loss'))).toEqual({ train: 'loss', validation: 'val_loss' });
+  });
+
   it('draws a validation alone as one, and what is of no photos as a value', () => {
     expect(chartKeys('valLoss', has('loss', 'valLoss'))).toEqual({ validation: 'valLoss' });
     expect(chartKeys('learningRate', has('learningRate'))).toEqual({ value: 'learningRate' });
@@ -30,7 +37,11 @@ describe('chartKeys()', () => {
 describe('usualMetrics()', () => {
   it('are loss and accuracy, or what there is of runs that have neither', () => {
     expect(usualMetrics(new Set())).toEqual(['loss', 'accuracy']);
-    expect(usualMetrics(new Set(['learningRate', 'val_loss']))).toEqual(['loss', 'accuracy']);
+    expect(usualMetrics(new Set(['accuracy', 'learningRate', 'loss']))).toEqual([
+      'loss',
+      'accuracy',
+    ]);
+    expect(usualMetrics(new Set(['learningRate', 'train_loss', 'val_acc']))).toEqual(['loss']);
     expect(usualMetrics(new Set(['reward', 'steps', 'val_reward', 'x']))).toEqual([
       'reward',
       'steps',

@@ -8,6 +8,9 @@ export type MetricKind = 'accuracy' | 'loss' | 'plain';
 
 /** Words that other programs begin the keys of a validation with. */
 const VALIDATION = ['val', 'validation', 'valid', 'eval', 'dev'] as const;
+/** And of a training, where they do. */
+const TRAINING = ['train', 'training'] as const;
+const SIGNS = ['_', '/', '.'] as const;
 const VALIDATION_KEY = /^(val|validation|valid|eval|dev)(?=[A-Z_/.-])/;
 const TRAINING_KEY = /^train(?:ing)?(?=[A-Z_/.-])/;
 
@@ -22,9 +25,19 @@ export function validationKeyOf(metric: string, has: (key: string) => boolean): 
     rest === metric
       ? [
           `val${metric.charAt(0).toUpperCase()}${metric.slice(1)}`,
-          ...VALIDATION.flatMap((word) => ['_', '/', '.'].map((sign) => word + sign + metric)),
+          ...VALIDATION.flatMap((word) => SIGNS.map((sign) => word + sign + metric)),
         ]
       : VALIDATION.map((word) => word + rest);
+  return candidates.find(has);
+}
+
+/** The key of a run that is a metric's measurement on training photos: itself, or `train_loss` of `loss`. */
+export function trainingKeyOf(metric: string, has: (key: string) => boolean): string | undefined {
+  const candidates = [
+    metric,
+    `train${metric.charAt(0).toUpperCase()}${metric.slice(1)}`,
+    ...TRAINING.flatMap((word) => SIGNS.map((sign) => word + sign + metric)),
+  ];
   return candidates.find(has);
 }
 
@@ -33,18 +46,20 @@ export function chartKeys(
   metric: string,
   has: (key: string) => boolean,
 ): Partial<Record<Role, string>> {
+  const train = trainingKeyOf(metric, has) ?? metric;
   const validation = validationKeyOf(metric, has);
-  if (validation !== undefined) return { train: metric, validation };
+  if (validation !== undefined) return { train, validation };
   if (VALIDATION_KEY.test(metric)) return { validation: metric };
-  const isTraining = USUAL_METRICS.includes(metric) || TRAINING_KEY.test(metric);
-  return isTraining ? { train: metric } : { value: metric };
+  const isTraining = USUAL_METRICS.includes(metric) || TRAINING_KEY.test(train);
+  return isTraining ? { train } : { value: metric };
 }
 
 /** The metrics that are drawn unless some are chosen: loss and accuracy; of runs that have neither, the first two. */
 export function usualMetrics(keys: ReadonlySet<string>): readonly string[] {
+  if (keys.size === 0) return USUAL_METRICS;
   const has = (key: string) => keys.has(key);
-  const isUsual = USUAL_METRICS.some((key) => has(key) || validationKeyOf(key, has));
-  if (isUsual || keys.size === 0) return USUAL_METRICS;
+  const usual = USUAL_METRICS.filter((key) => trainingKeyOf(key, has) ?? validationKeyOf(key, has));
+  if (usual.length > 0) return usual;
   return [...keys].filter((key) => !VALIDATION_KEY.test(key)).slice(0, 2);
 }
 

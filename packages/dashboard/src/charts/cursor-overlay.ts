@@ -35,7 +35,8 @@ export class CursorOverlay {
   /** Puts the line on a place of x, or takes it away. */
   pointAt(x: number | undefined): void {
     const left = x === undefined ? Number.NaN : this.#chart.valToPos(x, 'x');
-    const isSeen = left >= 0 && left <= this.#chart.over.clientWidth;
+    // Not by what the element says: that would lay the page out anew, chart by chart.
+    const isSeen = left >= 0 && left <= this.#chart.bbox.width / devicePixelRatio;
     this.#hair.hidden = !isSeen;
     if (isSeen) this.#hair.style.transform = `translateX(${Math.round(left)}px)`;
   }

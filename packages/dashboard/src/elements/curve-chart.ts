@@ -13,6 +13,9 @@ import { whenSeen } from './curve-seen.js';
 import './curve-export.js';
 import './curve-readout.js';
 
+/** Name in the browser's timeline of the moment in which curves were drawn. */
+const DRAWN_MARK = 'peasy: curves drawn';
+
 /**
  * Curves of one metric of some runs, with what they say at the cursor under them, and all their
  * values in a table. The arrow keys move the cursor, + and - zoom about it; a drag zooms, a double
@@ -46,6 +49,7 @@ export class CurveChart extends LitElement {
   /** What is on the canvas is of before. */
   #isStale = true;
   #stops: readonly (() => void)[] = [];
+  readonly #canvas = () => this.#plot?.canvas;
   readonly #resizing = new ResizeObserver(() => {
     this.#plot?.resize();
     this.#point();
@@ -58,7 +62,7 @@ export class CurveChart extends LitElement {
       this.cursor.subscribe((when) => this.#follow(when)),
       whenSeen(this, (isSeen) => {
         this.#isSeen = isSeen;
-        if (isSeen && this.hasUpdated) this.#draw();
+        if (isSeen && this.hasUpdated) this.#comeIntoSight();
       }),
     ];
   }
@@ -101,7 +105,7 @@ export class CurveChart extends LitElement {
           ><curve-export
             .model=${model}
             .colours=${this.colours}
-            .canvas=${() => this.#plot?.canvas}
+            .canvas=${this.#canvas}
           ></curve-export
           ><slot></slot
         ></span>
@@ -133,6 +137,12 @@ export class CurveChart extends LitElement {
     if (changed.has('highlighted')) this.#point();
   }
 
+  #comeIntoSight(): void {
+    this.#draw();
+    this.#point();
+    this.#say();
+  }
+
   #draw(): void {
     if (!this.#isStale) return;
     this.#isStale = false;
@@ -145,6 +155,9 @@ export class CurveChart extends LitElement {
       });
       this.#resizing.observe(target);
     }
+    // For whoever measures: only the last one is kept.
+    performance.clearMarks(DRAWN_MARK);
+    performance.mark(DRAWN_MARK);
     this.#point();
     this.#say();
   }
@@ -156,9 +169,9 @@ export class CurveChart extends LitElement {
 
   /** The cursor moved, here or on another chart. */
   #follow(when: 'moved' | 'rested'): void {
-    if (!this.hasUpdated || !this.model) return;
+    if (!this.hasUpdated || !this.#isSeen) return;
+    this.#point(when);
     if (when === 'rested') this.#say();
-    if (this.#isSeen) this.#point(when);
   }
 
   /** Shows where the cursor is. Of another chart's a line is enough until it rests. */

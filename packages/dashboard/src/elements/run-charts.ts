@@ -57,6 +57,7 @@ export class RunCharts extends LitElement {
   /** The run that others were told is near. */
   #near: string | undefined;
   #keys: ReadonlySet<string> = new Set();
+  #usual = usualMetrics(this.#keys);
   /** Whose keys those are. */
   #keyed: readonly unknown[] = [];
   readonly #resizing = new ResizeObserver(([entry]) => {
@@ -145,7 +146,7 @@ export class RunCharts extends LitElement {
   }
 
   get #metrics(): readonly string[] {
-    return this.#state.metrics ?? usualMetrics(this.#keys);
+    return this.#state.metrics ?? this.#usual;
   }
 
   #gatherKeys(): void {
@@ -158,6 +159,7 @@ export class RunCharts extends LitElement {
     }
     this.#keyed = metrics;
     this.#keys = new Set(metrics.flatMap((one) => Object.keys(one)).sort());
+    this.#usual = usualMetrics(this.#keys);
   }
 
   /** Changes the address. */

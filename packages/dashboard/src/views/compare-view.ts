@@ -53,6 +53,9 @@ export class CompareView extends LitElement {
     | undefined;
 
   #starting: ReturnType<typeof setTimeout> | undefined;
+  /** The same list while its runs are: what is below is not drawn anew when a curve is pointed at. */
+  #runs: readonly RunRow[] = [];
+  #tested: readonly RunRow[] = [];
 
   constructor() {
     super();
@@ -80,7 +83,8 @@ export class CompareView extends LitElement {
     }
     const { found, missing } = findRuns(store.runs, this.route.selected);
     if (found.length === 0) return this.#renderInvitation(missing);
-    const runs = found.slice(0, MOST);
+    this.#runs = unlessSame(this.#runs, found.slice(0, MOST));
+    const runs = this.#runs;
     return html`${this.#renderAnswer(runs, found.length, missing)} ${this.#renderCurves(runs)}
       ${this.#renderTests(runs)}
       <section aria-label="What differs">
@@ -174,7 +178,11 @@ export class CompareView extends LitElement {
   }
 
   #renderTests(runs: readonly RunRow[]) {
-    const tested = runs.filter(({ split }) => split !== null && split.test > 0);
+    this.#tested = unlessSame(
+      this.#tested,
+      runs.filter(({ split }) => split !== null && split.test > 0),
+    );
+    const tested = this.#tested;
     if (!this.hasParts || tested.length === 0) return nothing;
     return html`<section aria-label="On the same test photos">
       <compare-tests
@@ -212,6 +220,11 @@ export class CompareView extends LitElement {
           : nothing
       }`;
   }
+}
+
+/** The list of before, where it has the same runs. */
+function unlessSame(before: readonly RunRow[], now: readonly RunRow[]): readonly RunRow[] {
+  return before.length === now.length && now.every((run, i) => run === before[i]) ? before : now;
 }
 
 /** Tells a selection of runs from every other. */
