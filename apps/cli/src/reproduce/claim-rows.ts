@@ -1,4 +1,4 @@
-import type { ConvolutionVerdict } from '@peasy/core';
+import { type ConvolutionVerdict, wilsonInterval } from '@peasy/core';
 import { formatCount, formatInterval, formatSeconds } from '../terminal/format.js';
 import type { TrainedResult } from './collect.js';
 import type { Measured } from './measure.js';
@@ -111,7 +111,7 @@ function accuracyRow(
 
 /** Whether a number is one of photos that were not trained on, plainly. */
 export function leakWords({ alsoTrained, nearTrained, n }: Measured): string {
-  if (alsoTrained === null) return 'the post trained on about three quarters of them';
+  if (alsoTrained === null) return 'the post trained on about three quarters of them: no test';
   if (alsoTrained === 0) {
     const near = nearTrained ? `, ${formatCount(nearTrained)} with a near-duplicate that was` : '';
     return `none trained on${near}`;
@@ -123,8 +123,6 @@ export function leakWords({ alsoTrained, nearTrained, n }: Measured): string {
 function publishedRows({ collected: { published }, photos }: Results): ClaimRow[] {
   if (!published || photos.kind === 'drawn') return [];
   const { turned, asStored } = published;
-  const rest = 1 - TRAINED_SHARE;
-  const honest = (share: number) => (share - TRAINED_SHARE * PUBLISHED_TRAINED) / rest;
   return [
     accuracyRow('published network, kernels turned', POST.publishedTurned, undefined, turned),
     accuracyRow(
@@ -133,14 +131,27 @@ function publishedRows({ collected: { published }, photos }: Results): ClaimRow[
       undefined,
       asStored,
     ),
-    {
-      ...plainRow(
-        'published network on photos it has not seen',
-        '0.68, by arithmetic',
-        `${honest(turned.correct / turned.n).toFixed(2)}, by the same arithmetic`,
-      ),
-    },
+    plainRow(
+      'published network on photos it has not seen',
+      '0.68, by arithmetic',
+      unseenShare(turned),
+    ),
   ];
+}
+
+/**
+ * What the published network is right on of the photos that it was not trained on, by arithmetic:
+ * if three quarters of the photos were trained on, and it is right on those as the post says.
+ */
+export function unseenShare({ correct, n }: Pick<Measured, 'correct' | 'n'>): string {
+  const unseen = 1 - TRAINED_SHARE;
+  const share = (correct / n - TRAINED_SHARE * PUBLISHED_TRAINED) / unseen;
+  if (share < 0 || share > 1) {
+    return 'not to be told: these photos are not those of the post, or too few';
+  }
+  const { low, high } = wilsonInterval(correct, n);
+  const half = (high - low) / 2 / unseen;
+  return `${share.toFixed(2)} ± ${half.toFixed(2)}, by the same arithmetic`;
 }
 
 function convolutionRows({ collected: { checks } }: Results): ClaimRow[] {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { leakWords } from './claim-rows.js';
+import { leakWords, unseenShare } from './claim-rows.js';
 import { planOf, TRAININGS, trainingName } from './plan.js';
 
 it("planOf() is the post's schedule, the quick one, or one of so many epochs", () => {
@@ -27,4 +27,10 @@ it('leakWords() say plainly what was trained on', () => {
     'none trained on, 12 with a near-duplicate that was',
   );
   expect(leakWords({ ...measured, alsoTrained: null })).toContain('three quarters');
+});
+
+it('unseenShare() is what the arithmetic leaves for unseen photos, where it can be', () => {
+  // .75 x .97056 + .25 x .68 = .89792
+  expect(unseenShare({ correct: 8979, n: 10_000 })).toBe('0.68 ± 0.02, by the same arithmetic');
+  expect(unseenShare({ correct: 5000, n: 10_000 })).toContain('not to be told');
 });

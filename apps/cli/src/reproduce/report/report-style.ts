@@ -20,6 +20,7 @@ code { font-size: 0.95em; }
   .claims th[scope="row"], .claims td { border: 0; padding: 1px 0; } .claims td[data-empty] { display: none; }
   .claims td:nth-last-child(-n + 2) { display: inline-block; text-align: left; margin-right: 14px; } .claims td:nth-last-child(-n + 2)[data-empty] { display: none; }
   .claims td::before { content: attr(data-head) ": "; color: var(--soft); font-weight: 400; }
+  .wide table { font-size: 12px; } .wide th, .wide td { padding-right: 8px; }
   .beside { grid-template-columns: minmax(0, 1fr); } .sheets { grid-template-columns: minmax(0, 1fr); } .narrow .pair { max-width: 260px; } .wide th[scope="row"] { white-space: normal; min-width: 14ch; } .four { grid-template-columns: 1fr 1fr; } .grid-of-photos { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 }
 `;

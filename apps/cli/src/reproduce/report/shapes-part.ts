@@ -29,5 +29,5 @@ export function shapesPart({ results }: ReportContext): PagePart {
 }
 
 function shape(sizes: readonly number[]): string {
-  return sizes.join(' x ');
+  return sizes.join('×');
 }

@@ -22,7 +22,7 @@ export function differenceWords({ honestDifference }: Collected): string {
   const p = pValue < 0.001 ? 'p < 0.001' : `p = ${pValue.toFixed(3)}`;
   const better = onlyCnn > onlyDense ? 'the CNN is better' : 'Dense is better';
   const verdict = pValue < 0.05 ? better : 'they cannot be told apart';
-  return `${verdict} (${formatCount(onlyCnn)} photos only the CNN has right, ${formatCount(onlyDense)} only Dense; McNemar, ${p})`;
+  return `${verdict} (only the CNN is right on ${formatCount(onlyCnn)} of them, only Dense on ${formatCount(onlyDense)}; McNemar, ${p})`;
 }
 
 /** "1 epoch", "1,000 epochs" */
