@@ -3,8 +3,8 @@ import { epochText } from '../format/epoch.js';
 import { mapDifferences } from '../inside/map-differences.js';
 import { networkKey } from '../inside/network-seats.js';
 import { snapshotAlong, type TimeAxis } from '../inside/time-axis.js';
-import type { PanelPhoto } from './panel-photo.js';
 import { type Subject, snapshotAt } from './network-subjects.js';
+import type { PanelPhoto } from './panel-photo.js';
 
 /** What a run's maps are put beside: an earlier self, or another run of the same network. */
 export interface Reference {
