@@ -8,7 +8,7 @@ import { cellText } from './query-client.js';
 /** Pixels of a row; the window over the rows is computed from it. */
 const ROW = 30;
 /** Letters that a column is wide at least and at most. */
-const [NARROWEST, WIDEST] = [6, 44];
+const [NARROWEST, WIDEST] = [6, 36];
 /** Rows whose letters are counted for the widths. */
 const COUNTED = 500;
 
@@ -26,7 +26,6 @@ export class AnswerRows extends LitElement {
         overflow: auto;
       }
       table {
-        width: max-content;
         table-layout: fixed;
       }
       tr {
@@ -119,9 +118,13 @@ export class AnswerRows extends LitElement {
     this.#setHeight('.below', (rows.length - end) * ROW);
     if (!changed.has('answer')) return;
     this.renderRoot.querySelector('.scroll')!.scrollTop = 0;
+    const widths = this.answer.columns.map((_, i) => widthOf(this.answer, i));
     this.renderRoot.querySelectorAll('col').forEach((column, i) => {
-      column.style.width = `${widthOf(this.answer, i)}ch`;
+      column.style.width = `${widths[i]}ch`;
     });
+    // Columns of a table without a width of its own would follow the rows that are in sight.
+    const all = widths.reduce((sum, width) => sum + width, 0);
+    this.renderRoot.querySelector('table')!.style.width = `${all}ch`;
   }
 
   #setHeight(rows: string, pixels: number): void {
