@@ -19,7 +19,8 @@ const VIEWS = {
   compare: { address: (runs) => `/compare?runs=${list(runs)}` },
   run: { address: ([run]) => `/runs/${encodeURIComponent(run ?? 'latest')}` },
   microscope: { address: (runs) => `/microscope?runs=${list(runs)}` },
-  lab: { address: (runs) => `/lab?runs=${list(runs.slice(0, 1))}` },
+  // Half-way, so that there is an output to look at.
+  lab: { address: (runs) => `/lab?of=${list(runs.slice(0, 1))}&at=560` },
   predict: { address: (runs) => `/predict?runs=${list(runs.slice(0, 1))}` },
   sql: { address: () => `/sql?q=${encodeURIComponent(QUERY)}` },
   post: { address: (runs) => `/post?runs=${list(runs)}` },
