@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DRAWN_KINDS, drawPhoto } from '@peasy/data';
-import { describe, expect, it } from 'vitest';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { config, emptyFolder, events, peasy, peasyJson } from '../src/peasy.js';
 import { HAS_REAL_PHOTOS, NEEDS_REAL_PHOTOS, REAL_PHOTOS } from '../src/shared-photos.js';
 import { lastWeights } from '../src/weights.js';
@@ -138,6 +139,78 @@ describe('peasy train on own photos', () => {
     ]);
     expect(run.classes).toEqual([...DRAWN_KINDS].sort());
     expect(run.params['data.size']).toBe('48');
+  });
+});
+
+describe('peasy train on photos of which each was saved twice', () => {
+  const folder = emptyFolder();
+  const TRAIN = ['train', '--config', config('cnn'), '--epochs', '1', '--data', 'twins'];
+  const CLASSES = ['cat', 'dog'] as const;
+  const EACH = 40;
+
+  beforeAll(async () => {
+    for (const kind of CLASSES) {
+      mkdirSync(path.join(folder, 'twins', kind), { recursive: true });
+      for (let index = 0; index < EACH; index++) {
+        const bytes = await drawPhoto({ kind, seed: 9, index });
+        const again = await sharp(bytes).jpeg({ quality: 40 }).toBuffer();
+        writeFileSync(path.join(folder, 'twins', kind, `${index}.jpg`), bytes);
+        writeFileSync(path.join(folder, 'twins', kind, `${index}-again.jpg`), again);
+      }
+    }
+  });
+
+  it('says how many test photos look like trained ones, at its start, in its record and in lists', async () => {
+    const { code, stdout } = await peasy(folder, TRAIN);
+    expect(code).toBe(0);
+    const words = /(\d+) of 24 test photos and \d+ of 24 validation photos have a near-duplicate/;
+    const [, count] = words.exec(stdout)!;
+    expect(Number(count)).toBeGreaterThan(5);
+    expect(stdout.match(new RegExp(words, 'g'))).toHaveLength(2);
+    for (const command of ['runs', 'show latest']) {
+      expect((await peasy(folder, command.split(' '))).stdout).toMatch(words);
+    }
+    const [run] = await peasyJson<{ split: object; measured: object }[]>(folder, ['runs']);
+    expect(run.split).toMatchObject({ testNearTrained: Number(count), testAlsoTrained: 0 });
+    expect(run.measured).toMatchObject({ test: { n: 24, nearTrained: Number(count) } });
+    expect(
+      await peasyJson(folder, ['evaluate', 'latest', '--role', 'test', '--data', 'twins']),
+    ).toMatchObject({ n: 24, nearTrained: Number(count) });
+  });
+
+  it('keeps them on one side when asked to', async () => {
+    const result = await peasy(folder, [...TRAIN, '--split.keepNearDuplicatesTogether', '--json']);
+    expect(result.code).toBe(0);
+    expect(events(result).find(({ event }) => event === 'start')).toMatchObject({
+      split: { train: 112, validation: 24, test: 24, testNearTrained: 0, validationNearTrained: 0 },
+    });
+  });
+
+  it('lists them', async () => {
+    const found = await peasyJson<{ count: number; pairs: { first: { path: string } }[] }>(folder, [
+      'data',
+      'duplicates',
+      '--data',
+      'twins',
+    ]);
+    expect(found).toMatchObject({ count: 2 * EACH, photos: 4 * EACH });
+    expect(found.pairs[0]).toMatchObject({
+      first: { path: 'cat/0-again.jpg', class: 'cat' },
+      second: { path: 'cat/0.jpg' },
+      ...{ sameClass: true, sameBytes: false },
+    });
+    const { stdout } = await peasy(folder, [
+      'data',
+      'duplicates',
+      '--data',
+      'twins',
+      '--limit',
+      '3',
+    ]);
+    expect(stdout).toContain('80 pairs of near-duplicates among 160 photos of twins, 77 of them');
+    const { code, stderr } = await peasy(folder, ['data', 'duplicates', '--distance', '64']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Expected --distance to be a whole number of 0 to 63, got 64.');
   });
 });
 
