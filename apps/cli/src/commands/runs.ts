@@ -53,7 +53,7 @@ export function addRuns(program: Command): void {
       if (flags.json) printJson(runs.map(withMeasured));
       else {
         printRuns(runs, flags);
-        if (flags.seeds) printSeeds(store, runs);
+        if (flags.seeds && runs.length > 0) printSeeds(store, runs);
       }
     }),
   );
