@@ -17,7 +17,7 @@ import {
 } from '../runs/accuracy.js';
 import type { Column, KnownColumn } from '../runs/columns.js';
 import { type KeyedColumn, keyedColumn } from '../runs/keyed-columns.js';
-import { leakWarning } from '../runs/leak.js';
+import { leakWarning, validationLeakWarning } from '../runs/leak.js';
 import type { RunLook } from '../runs/look.js';
 import { lastOf } from '../runs/metric.js';
 import { formatTags } from '../runs/tag-text.js';
@@ -74,7 +74,7 @@ export function renderCell(
       return renderEpochs(run);
     case 'validation': {
       const last = lastValidation(run);
-      if (last) return formatDecimals(last.value, supportedDecimals(last.half));
+      if (last) return html`<span title=${validationWords(run, last)}>${inItsDigits(last)}</span>`;
       return lastOf(run, 'valAccuracy') === undefined ? nothing : 'NaN';
     }
     case 'best':
@@ -140,13 +140,29 @@ function renderEpochs(run: RunRow): Cell {
 function renderBest(run: RunRow): Cell {
   const best = bestValidation(run);
   if (!best) return nothing;
-  const value = formatDecimals(best.value, supportedDecimals(best.half));
-  return html`${value}<span class="soft at">@${formatCount(best.epoch ?? Number.NaN)}</span>`;
+  return html`<span title=${validationWords(run, best)}>${inItsDigits(best)}</span
+    ><span class="soft at">@${formatCount(best.epoch ?? Number.NaN)}</span>`;
+}
+
+/** Only the digits that its interval supports; the interval itself is in the title. */
+function inItsDigits({ value, half }: Accuracy): string {
+  return formatDecimals(value, supportedDecimals(half));
+}
+
+/** "0.874 ± 0.013; 95 % interval 0.8603 to 0.8868, n = 2,400", and what leaks. */
+function validationWords(run: RunRow, accuracy: Accuracy): string {
+  return [formatAccuracy(accuracy), boundsWords(accuracy), validationLeakWarning(run.split)]
+    .filter((words) => words !== undefined)
+    .join('; ');
+}
+
+function boundsWords({ low, high, n }: Accuracy): string {
+  return `95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, n = ${formatCount(n)}`;
 }
 
 function renderTest(accuracy: Accuracy, leak: string | undefined): Cell {
-  const bounds = `95 % interval ${accuracy.low.toFixed(4)} to ${accuracy.high.toFixed(4)}, n = ${formatCount(accuracy.n)}`;
-  return html`<span class=${leak ? 'leaking' : ''} title=${leak ?? bounds}
+  const words = [leak, boundsWords(accuracy)].filter((one) => one !== undefined).join('; ');
+  return html`<span class=${leak ? 'leaking' : ''} title=${words}
     >${formatAccuracy(accuracy)}</span
   >
     ${
