@@ -36,7 +36,9 @@ describe('nx release, dry', () => {
 
   it('would publish every public package, and none that is private', async () => {
     const output = await release('publish');
-    expect(output.match(/Would publish to/g)).toHaveLength(publicPackages().length);
+    // npm's lists of files are longer than what a pipe keeps, so not every line of theirs is here.
+    const { length } = publicPackages();
+    expect(output).toContain(`ran target nx-release-publish for ${length} projects`);
   }, 600_000);
 });
 
