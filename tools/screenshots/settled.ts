@@ -14,7 +14,9 @@ export async function settled(page: Page): Promise<Buffer> {
   for (;;) {
     await page.waitForTimeout(PAUSE_MS);
     const after = await page.screenshot();
-    const isStill = before.equals(after) && (await page.getByText(/…$/).count()) === 0;
+    const isStill =
+      before.equals(after) &&
+      (await page.getByRole('status').filter({ hasText: /…\s*$/ }).count()) === 0;
     if (isStill || Date.now() > end) return after;
     before = after;
   }

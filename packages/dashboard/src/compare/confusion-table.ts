@@ -42,6 +42,10 @@ export class ConfusionTable extends LitElement {
         color: var(--ink-soft);
         padding-right: 14px;
       }
+      td,
+      th[scope='col'] {
+        padding-right: 8px;
+      }
       td {
         text-align: right;
         min-width: 76px;

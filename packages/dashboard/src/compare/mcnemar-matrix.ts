@@ -64,6 +64,10 @@ export class McnemarMatrix extends LitElement {
         text-align: center;
         border-left: 1px solid var(--hairline);
       }
+      td:last-child,
+      th:last-child {
+        padding-right: 8px;
+      }
       td.sure {
         background: var(--shade);
         font-weight: 600;
