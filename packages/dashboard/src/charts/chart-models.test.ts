@@ -23,7 +23,10 @@ const series = (run: string, key: string, values: readonly [number, number]): Bu
 });
 const wanted = (runs: readonly ChartedRun[], metrics: readonly string[], changes = {}) =>
   ({
-    ...{ runs, metrics, axis: 'step', width: 400 },
+    runs,
+    metrics,
+    axis: 'step',
+    width: 400,
     state: { ...FIRST_CURVE_STATE, ...changes },
   }) as const;
 

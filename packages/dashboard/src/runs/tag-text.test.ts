@@ -3,11 +3,12 @@ import { formatTags, parseTags, tagChanges } from './tag-text.js';
 
 describe('formatTags() and parseTags()', () => {
   it('are each other’s opposite, whatever is in a value', () => {
-    for (const tags of [
+    const all: readonly Readonly<Record<string, string>>[] = [
       {},
       { keep: 'yes', team: 'red' },
       { note: 'a, b and "c"', empty: '', formula: 'x=1', plain: 'two words' },
-    ]) {
+    ];
+    for (const tags of all) {
       expect(parseTags(formatTags(tags))).toEqual(tags);
     }
   });
