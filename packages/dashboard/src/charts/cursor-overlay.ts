@@ -1,9 +1,9 @@
 import type uPlot from 'uplot';
-import { DASHES } from '../runs/look.js';
-import { type Curve, placeAt } from './curve.js';
-import { clipToPlot, drawBands, strokeLine } from './draw-bands.js';
+import { placeAt } from './curve.js';
+import { clipToPlot, drawBands } from './draw-bands.js';
+import { colourOf, drawLine } from './draw-lines.js';
 import { drawMarks } from './draw-marks.js';
-import { opacityOf, withOpacity } from './plot-model.js';
+import { withOpacity } from './plot-model.js';
 import type { PlotState } from './plot-options.js';
 
 /** How far everything else steps back behind a run that stands out. */
@@ -80,19 +80,7 @@ export class CursorOverlay {
     ctx.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
     ctx.restore();
     drawBands(ctx, chart, state, curves);
-    ctx.save();
-    clipToPlot(ctx, chart);
-    ctx.lineJoin = 'round';
-    for (const curve of curves) {
-      const isThin = curve.role === 'train';
-      const isPlain = isThin || state.model.runs.length === 1;
-      const dash = isPlain ? [] : DASHES[found[0].look.dash];
-      ctx.strokeStyle = withOpacity(colourOf(state, curve), opacityOf(curve));
-      ctx.lineWidth = (isThin ? 1 : 2) * devicePixelRatio;
-      ctx.setLineDash(dash.map((length) => length * devicePixelRatio));
-      strokeLine(ctx, chart, state, curve, curve.y);
-    }
-    ctx.restore();
+    for (const curve of curves) drawLine(ctx, chart, state, curve);
     drawMarks(ctx, chart, state, found);
   }
 
@@ -120,8 +108,4 @@ export class CursorOverlay {
     }
     ctx.restore();
   }
-}
-
-function colourOf({ model, colours }: PlotState, curve: Curve): string {
-  return colours.runs[model.runs.find(({ id }) => id === curve.run)?.look.colour ?? 0];
 }

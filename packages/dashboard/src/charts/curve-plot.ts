@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import type { AlignedCurves } from './align.js';
 import { CursorOverlay } from './cursor-overlay.js';
 import { drawBands } from './draw-bands.js';
+import { drawLine, isDense } from './draw-lines.js';
 import { drawMarks } from './draw-marks.js';
 import type { Extent } from './extent.js';
 import { extentsOf, type PlotColours, type PlotModel, structureOf } from './plot-model.js';
@@ -37,7 +38,7 @@ export class CurvePlot {
   ) {
     this.#target = target;
     this.#callbacks = callbacks;
-    this.#state = { model, colours, extents: extentsOf(model) };
+    this.#state = stateOf(model, colours);
     this.#aligned = aligned;
     this.show(model, aligned, colours);
   }
@@ -45,8 +46,7 @@ export class CurvePlot {
   /** Draws a model, new or changed; `aligned` are its curves. */
   show(model: PlotModel, aligned: AlignedCurves, colours: PlotColours): void {
     const isKnown = model === this.#state.model;
-    const extents = isKnown ? this.#state.extents : extentsOf(model);
-    this.#state = { model, colours, extents };
+    this.#state = isKnown ? { ...this.#state, colours } : stateOf(model, colours);
     const isSame = aligned === this.#aligned;
     this.#aligned = aligned;
     const structure = structureOf(model);
@@ -92,6 +92,7 @@ export class CurvePlot {
       drawAxes: [
         (chart: uPlot) => drawBands(chart.ctx, chart, this.#state, this.#state.model.curves),
       ],
+      drawSeries: [(chart: uPlot, series: number) => this.#drawDense(chart, series)],
       draw: [(chart: uPlot) => drawMarks(chart.ctx, chart, this.#state)],
       setSelect: [(chart: uPlot) => this.#select(chart)],
     };
@@ -108,6 +109,11 @@ export class CurvePlot {
     // away a cursor that a key or another chart has put.
     chart.over.addEventListener('mousemove', () => this.#tell(chart));
     chart.over.addEventListener('mouseleave', () => this.#callbacks.onCursor(undefined, undefined));
+  }
+
+  #drawDense(chart: uPlot, series: number): void {
+    const curve = this.#state.model.curves[series - 1];
+    if (curve && this.#state.isDense) drawLine(chart.ctx, chart, this.#state, curve);
   }
 
   #data(): uPlot.AlignedData {
@@ -153,4 +159,9 @@ export class CurvePlot {
     });
     return nearest;
   }
+}
+
+function stateOf(model: PlotModel, colours: PlotColours): PlotState {
+  const extents = extentsOf(model);
+  return { model, colours, extents, isDense: isDense(model, extents.x) };
 }

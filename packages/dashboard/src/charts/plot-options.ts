@@ -1,4 +1,4 @@
-import type uPlot from 'uplot';
+import uPlot from 'uplot';
 import { DASHES } from '../runs/look.js';
 import type { XAxis } from '../state/route.js';
 import { isolatedPoints } from './align.js';
@@ -13,9 +13,13 @@ export interface PlotState {
   readonly model: PlotModel;
   readonly colours: PlotColours;
   readonly extents: { readonly x: Extent; readonly y: Extent };
+  /** So many points that lines and bands are drawn by pixels: see strokeWide. */
+  readonly isDense: boolean;
 }
 
 const AXIS_FONT = '11px "Inter Variable", system-ui, sans-serif';
+
+const LINES = uPlot.paths.linear!();
 
 /** Steps between ticks, by x axis. */
 const WHOLE = [1, 2, 5].flatMap((digit) =>
@@ -96,18 +100,29 @@ export function plotOptions(
   };
 }
 
+/** How wide a curve is drawn, in CSS pixels. */
+export function widthOf(curve: Curve): number {
+  return curve.role === 'train' ? 1 : 2;
+}
+
+/** How a curve is dashed; dashes as thin as training's would be noise, and a run alone needs none. */
+export function dashOf(curve: Curve, { runs }: PlotModel): readonly number[] {
+  const look = runs.find((run) => run.id === curve.run)?.look;
+  return curve.role === 'train' || runs.length === 1 ? [] : DASHES[look?.dash ?? 0];
+}
+
 /** Training faint and thin, validation strong; both in the run's colour and dash. */
 function seriesOptions(curve: Curve, state: () => PlotState): uPlot.Series {
   const look = state().model.runs.find((run) => run.id === curve.run)?.look;
-  const isAlone = state().model.runs.length === 1;
   const stroke = () => {
     return withOpacity(state().colours.runs[look?.colour ?? 0], opacityOf(curve));
   };
   return {
     stroke,
-    width: curve.role === 'train' ? 1 : 2,
-    // Dashes as thin as training's would be noise, and a run alone needs none.
-    dash: curve.role === 'train' || isAlone ? [] : [...DASHES[look?.dash ?? 0]],
+    width: widthOf(curve),
+    dash: [...dashOf(curve, state().model)],
+    // Dense ones are drawn after it, by pixels (draw-lines.ts).
+    paths: (...args) => (state().isDense ? null : LINES(...args)),
     points: {
       show: true,
       size: 6,
