@@ -47,7 +47,7 @@ describe('GroupedRuns', () => {
     expect(runs.at(252)).toMatchObject({ kind: 'group', group: { value: null } });
     expect(runs.at(101)).toBeDefined();
     expect(runs.at(202)).toBeUndefined();
-    await runs.ensure(200, 210);
+    await runs.ensure(202, 210);
     expect(runs.at(202)).toMatchObject({ run: { id: "where params.seed = '2' 200" } });
     expect(asked).toEqual(["where params.seed = '2' 0", "where params.seed = '2' 200"]);
     expect(runs.headOf(202)).toBe(1);
