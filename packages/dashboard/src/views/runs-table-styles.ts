@@ -188,14 +188,14 @@ const rows = css`
     }
     .sort {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
-      justify-content: space-between;
       gap: 8px;
       margin-bottom: 12px;
     }
     .sort select {
-      margin-left: 6px;
-      max-width: 150px;
+      margin-left: 4px;
+      max-width: 118px;
     }
     .scroll {
       max-height: calc(100vh - 240px);
@@ -268,6 +268,9 @@ const rows = css`
     .remarks {
       grid-row: 4;
       grid-column: 1 / -1;
+      white-space: normal;
+      font-size: 0.75rem;
+      line-height: 1.3;
     }
     .tick {
       position: absolute;

@@ -1,9 +1,9 @@
 import { type Column, describeColumn } from '../runs/columns.js';
 
-/** Heights of a row, of a card, and of a card's line of remarks, in pixels, as in the styles. */
+/** Heights of a row, of a card, and of a card's two lines of remarks, in pixels, as in the styles. */
 const ROW = 34;
 const CARD = 128;
-const CARD_NOTE = 24;
+const CARD_NOTE = 40;
 const GAP = 10;
 const TICK_WIDTH = 34;
 const NOTE_WIDTH = 260;
