@@ -57,7 +57,7 @@ describe.skipIf(!HAS_SCRIPT)(`peasy train in a terminal${NEEDS_SCRIPT}`, () => {
     terminal = new Terminal(`${BIN} train --config ${config('cnn')} --epochs 3`, folder, {});
     expect(await terminal.ended).toBe(0);
     expect(terminal.screen).toMatch(
-      /\r.\[2Kepoch 1\/3 +\[#*-*\] +loss \d\.\d+ +accuracy \d\.\d+ +[\d,]+ images\/s +\S+( s)? left/,
+      /\r.\[2Kepoch 1\/3 +\[#*-*\] +loss \d\.\d+ +accuracy \d\.\d+ ± \d\.\d+ \(n = [\d,]+\) +[\d,]+ images\/s +\S+( s)? left/,
     );
     expect(terminal.screen).toMatch(/test accuracy +0\.\d+ ± 0\.\d+ \(n = [\d,]+\)/);
     expect(terminal.screen).toMatch(/page +http:\/\/127\.0\.0\.1:\d+\/runs\/cnn/);

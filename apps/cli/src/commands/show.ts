@@ -1,4 +1,4 @@
-import { decodeNumber, describeNetwork, hasBest } from '@peasy/core';
+import { decodeNumber, describeNetwork, hasBest, type JsonNumber } from '@peasy/core';
 import type { RunDetail } from '@peasy/tracker';
 import type { Command } from 'commander';
 import { withMeasured } from '../measured.js';
@@ -112,13 +112,18 @@ function metricsTable(run: RunDetail): string {
     // A schedule ends far below what four digits behind the point show.
     return key === 'learningRate' ? formatRate(Number(value)) : formatLoss(Number(value));
   };
+  const measured = (key: string, value: JsonNumber) =>
+    formatInterval(Math.round(decodeNumber(value) * counts[key]), counts[key]);
   return formatTable(Object.entries(run.metrics), [
     { head: 'metric', cell: ([key]) => key },
     { head: 'last', align: 'right', cell: ([key, m]) => number(key, m.last) },
     {
       head: 'best',
       align: 'right',
-      cell: ([key, m]) => (hasBest(key) ? number(key, m.best) : '-'),
+      cell: ([key, m]) => {
+        if (!hasBest(key)) return '-';
+        return counts[key] && m.best !== null ? measured(key, m.best) : number(key, m.best);
+      },
     },
     {
       head: 'epoch',
@@ -129,10 +134,7 @@ function metricsTable(run: RunDetail): string {
     { head: 'points', align: 'right', cell: ([, m]) => formatCount(m.count) },
     {
       head: 'last, with its 95 % interval',
-      cell: ([key, m]) => {
-        const n = counts[key];
-        return n ? formatInterval(Math.round(decodeNumber(m.last) * n), n) : '';
-      },
+      cell: ([key, m]) => (counts[key] ? measured(key, m.last) : ''),
     },
   ]);
 }

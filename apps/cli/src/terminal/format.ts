@@ -41,11 +41,6 @@ export function formatRate(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : String(value);
 }
 
-/** An accuracy with four decimals, no interval: for a line that is gone in a second. */
-export function formatAccuracy(value: number | undefined): string {
-  return formatLoss(value);
-}
-
 /** An accuracy beside others over the same photos: "0.874 ± 0.013", 95 % by Wilson; their head says n. */
 export function formatMeasured(correct: number, n: number): string {
   if (n === 0) return '-';
