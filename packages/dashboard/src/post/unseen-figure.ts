@@ -4,13 +4,13 @@ import { navigation } from '../page.js';
 import type { Asked } from '../predict/asked.js';
 import { PhotoIntake } from '../predict/photo-intake.js';
 import { neverSeen } from '../predict/predict-page.js';
+import { renderNeverSeen } from '../predict/render-never-seen.js';
 import type { RunLook } from '../runs/look.js';
 import { Observe } from '../state/observe.js';
 import { microscopeRoute } from '../state/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import '../elements/plain-notice.js';
-import '../predict/never-seen-grid.js';
 import '../predict/prediction-card.js';
 
 /** The post's grid of six by six photos that were never seen, and a photo from outside, live. */
@@ -81,7 +81,7 @@ export class UnseenFigure extends LitElement {
       >
         Draw others
       </button>
-      <div class="grids">${this.asked.map((one) => this.#renderGrid(one))}</div>
+      <div class="grids">${this.asked.map((one) => renderNeverSeen(one, this.draw, this.looks))}</div>
       <div class="bar">
         <label class="button"
           >A photo of your own<input
@@ -105,30 +105,6 @@ export class UnseenFigure extends LitElement {
           : ''
       }
     </div>`;
-  }
-
-  #renderGrid({ run, network, choice }: Asked) {
-    const drawn = neverSeen.drawn(run.id, this.draw);
-    const of = { run: run.id, network, snapshot: choice.snapshot.id };
-    const answers =
-      drawn.value && drawn.value.photos.length > 0
-        ? neverSeen.probabilities(of, this.draw, drawn.value)
-        : { value: new Float32Array() };
-    const problem = drawn.problem ?? answers.problem;
-    if (!drawn.value || !answers.value) {
-      return html`<p class="soft" role="status">
-        ${run.name}: ${problem?.message ?? 'reading the photos…'}
-      </p>`;
-    }
-    return html`<never-seen-grid
-      .run=${run.id}
-      .name=${run.name}
-      .look=${this.looks.get(run.id)}
-      .classes=${run.classes}
-      .epoch=${choice.label}
-      .drawn=${drawn.value}
-      .probabilities=${answers.value}
-    ></never-seen-grid>`;
   }
 }
 

@@ -13,10 +13,10 @@ import { type Asked, askedRuns } from './asked.js';
 import { PhotoIntake } from './photo-intake.js';
 import { neverSeen } from './predict-page.js';
 import { predictViewStyles } from './predict-view-styles.js';
+import { renderNeverSeen } from './render-never-seen.js';
 import '../elements/plain-notice.js';
 import './asked-list.js';
 import './camera-dialog.js';
-import './never-seen-grid.js';
 import './prediction-card.js';
 
 /** Runs whose never-seen photos are shown before more are asked for, and troubles that stand open. */
@@ -136,7 +136,7 @@ export class PredictView extends LitElement {
           Draw others
         </button>
       </div>
-      <div class="grids">${asked.slice(0, this.grids).map((one) => this.#renderGrid(one))}</div>
+      <div class="grids">${asked.slice(0, this.grids).map((one) => renderNeverSeen(one, this.#draw, this.looks))}</div>
       ${
         more > 0
           ? html`<button
@@ -151,30 +151,6 @@ export class PredictView extends LitElement {
           : nothing
       }
     </section>`;
-  }
-
-  #renderGrid({ run, network, choice }: Asked) {
-    const drawn = neverSeen.drawn(run.id, this.#draw);
-    const of = { run: run.id, network, snapshot: choice.snapshot.id };
-    const answers =
-      drawn.value && drawn.value.photos.length > 0
-        ? neverSeen.probabilities(of, this.#draw, drawn.value)
-        : { value: new Float32Array() };
-    const problem = drawn.problem ?? answers.problem;
-    if (!drawn.value || !answers.value) {
-      return html`<p class="soft" role="status">
-        ${run.name}: ${problem?.message ?? 'reading the photos…'}
-      </p>`;
-    }
-    return html`<never-seen-grid
-      .run=${run.id}
-      .name=${run.name}
-      .look=${this.looks.get(run.id)}
-      .classes=${run.classes}
-      .epoch=${choice.label}
-      .drawn=${drawn.value}
-      .probabilities=${answers.value}
-    ></never-seen-grid>`;
   }
 
   get #draw(): number {
