@@ -1,15 +1,27 @@
 import type { ViteUserConfig } from 'vitest/config';
 
+/** When a project's tests run, and how many of their files at once. */
+interface Turn {
+  /** Projects of a lower order come first. */
+  readonly order: number;
+  readonly files: number;
+}
+
 /**
- * Projects whose tests start programs of their own, browsers and trainings among them: they run
- * after the others and one file at a time, so that on two cores no time limit depends on luck.
+ * Projects whose tests start programs of their own run after the others: those of `cli` one file at
+ * a time, those in a browser two, since much of their time is waiting, and those that lean on what
+ * the machine does beside them alone, so that on two cores no time limit depends on luck.
  */
-const RUN_ALONE = ['cli', 'e2e'];
+const TURNS: Readonly<Record<string, Turn>> = {
+  cli: { order: 1, files: 1 },
+  e2e: { order: 2, files: 2 },
+  'e2e-alone': { order: 3, files: 1 },
+};
 
 /** What every project's tests have in common: names, source conditions, reporters' reach. */
 export function sharedTest(name: string, include = ['src/**/*.test.ts']): ViteUserConfig {
   const conditions = ['@peasy/source', 'module', 'node', 'development|production'];
-  const alone = RUN_ALONE.indexOf(name) + 1;
+  const { order, files } = TURNS[name] ?? { order: 0, files: 2 };
   return {
     cacheDir: `../../node_modules/.vite/${name}`,
     resolve: { conditions },
@@ -21,8 +33,8 @@ export function sharedTest(name: string, include = ['src/**/*.test.ts']): ViteUs
       testTimeout: 60_000,
       hookTimeout: 120_000,
       passWithNoTests: true,
-      maxWorkers: alone ? 1 : 2,
-      sequence: { groupOrder: alone },
+      maxWorkers: files,
+      sequence: { groupOrder: order },
     },
   };
 }

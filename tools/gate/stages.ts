@@ -17,7 +17,11 @@ const TOOL_TYPES: Stage = {
 };
 const BUILD: Stage = { name: 'build', tool: 'nx', args: ['run-many', '-t', 'build'] };
 /** One run of all projects starts once, where `nx run-many -t test` starts a Vitest for each. */
-const UNIT_TESTS: Stage = { name: 'unit tests', tool: 'vitest', args: ['run', '--project=!e2e'] };
+const UNIT_TESTS: Stage = {
+  name: 'unit tests',
+  tool: 'vitest',
+  args: ['run', '--project=!e2e', '--project=!e2e-alone'],
+};
 const BOUNDARIES: Stage = { name: 'boundaries', tool: 'tsx', args: ['tools/boundaries.ts'] };
 
 /** All that is checked before tests run; the build is there for the tests that need it. */

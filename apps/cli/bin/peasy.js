@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 
 const built = new URL('../dist/index.js', import.meta.url);
 if (existsSync(built)) {
+  // From Node 22 on: a second start reads what the first one compiled.
+  module.enableCompileCache?.();
   const { main } = await import(built.href);
   await main(process.argv);
 } else {

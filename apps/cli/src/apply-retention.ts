@@ -1,4 +1,4 @@
-import { type Store, StoreError } from '@peasy/tracker';
+import { type Store, StoreError } from '@peasy/tracker/record';
 import { prunedWords } from './commands/prune.js';
 
 /** A rule of the database is applied so often at most, by whichever program comes first. */

@@ -1,8 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { READ_FORMATS, type ReadFormat, recogniseNetwork } from '@peasy/formats';
-
-/** How `--from` calls networks' files: HDF5 and zip of Keras are told apart by their first bytes. */
-export const NETWORK_SOURCES = ['keras', 'safetensors'] as const;
+import { recogniseNetwork } from '@peasy/formats';
+import { READ_FORMATS, type ReadFormat } from '@peasy/formats/choices';
+import { NETWORK_SOURCES } from './commands/import.js';
 
 /** Whether a source, by `--from` or by its first bytes, is the file of a network. */
 export function isNetwork(source: string, from: string | undefined): boolean {

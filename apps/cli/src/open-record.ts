@@ -28,7 +28,7 @@ export async function withStore<T>(
       `Expected a database at ${file}, and there is none. Train a first run (peasy train --config cnn), or name another file with --db.`,
     );
   }
-  const { openStore } = await import('@peasy/tracker');
+  const { openStore } = await import('@peasy/tracker/record');
   const store = openStore({ file });
   try {
     return await use(store);

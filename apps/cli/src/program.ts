@@ -8,6 +8,7 @@ import { addDoctor } from './commands/doctor.js';
 import { addEvaluate } from './commands/evaluate.js';
 import { addExport } from './commands/export.js';
 import { addImport } from './commands/import.js';
+import { addInstall } from './commands/install.js';
 import { addPredict } from './commands/predict.js';
 import { addRetention } from './commands/prune.js';
 import { addQuery } from './commands/query.js';
@@ -48,6 +49,7 @@ ${EXIT_CODES_HELP}`,
     addServe,
     addPhotos,
     addDoctor,
+    addInstall,
     addAnnotate,
     addTrash,
     addRetention,

@@ -6,7 +6,8 @@ import {
   type RunStart,
 } from '@peasy/core';
 import { instructionSetMissing } from '@peasy/kernels';
-import { openStore, type RunDetail, type Store } from '@peasy/tracker';
+import type { RunDetail } from '@peasy/tracker';
+import { openStore, type Store } from '@peasy/tracker/record';
 import {
   describeRun,
   type EngineChoice,

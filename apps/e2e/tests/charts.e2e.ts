@@ -105,6 +105,37 @@ describe.skipIf(!HAS_BROWSER)(`charts of any metric${NEEDS_BROWSER}`, () => {
       .waitFor();
   });
 
+  it('lets one finger move the cursor, and two spread the range', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${server.url}/runs/kept?x=step&metric=${RATE}`);
+    await chart(RATE).getByText('120 points, each drawn').waitFor();
+    const plot = page.locator('.u-over');
+    await plot.scrollIntoViewIfNeeded();
+    const box = (await plot.boundingBox())!;
+    const touch = await context.newCDPSession(page);
+    const put = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...across: readonly number[]) =>
+      touch.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: across.map((place, id) => {
+          return { id, x: box.x + place * box.width, y: box.y + box.height / 2 };
+        }),
+      });
+    await put('touchStart', 0.3);
+    for (const place of [0.4, 0.5]) await put('touchMove', place);
+    await chart(RATE)
+      .getByText(/^step (59|60)$/i)
+      .waitFor();
+    await put('touchEnd');
+    await put('touchStart', 0.4, 0.6);
+    for (const apart of [0.2, 0.3, 0.4]) await put('touchMove', 0.5 - apart, 0.5 + apart);
+    await put('touchEnd');
+    await expect.poll(() => new URL(page.url()).searchParams.get('zoom')).not.toBeNull();
+    const [from, to] = new URL(page.url()).searchParams.get('zoom')!.split('~').map(Number);
+    // What was under the fingers, a fifth of all, is four fifths of the plot now: a quarter of all is shown.
+    expect((to - from) / 119).toBeCloseTo(0.25, 1);
+    expect((from + to) / 2 / 119).toBeCloseTo(0.5, 1);
+  });
+
   it('saves a chart of any metric under its own name', async () => {
     await page.goto(`${server.url}/runs/kept?x=step&metric=${encodeURIComponent(NORM)}`);
     for (const format of ['CSV', 'SVG', 'PNG']) {

@@ -50,7 +50,7 @@ describe.skipIf(!HAS_BROWSER)(`the page${NEEDS_BROWSER}`, () => {
 
     it('says what to type', async () => {
       await page.goto(server.url);
-      await page.getByText('npx nx run cli:train --config cnn').waitFor();
+      await page.getByText('npx peasy train --config cnn').waitFor();
       expect(complaints).toEqual([]);
     });
 

@@ -58,7 +58,7 @@ describe.skipIf(!HAS_BROWSER)(`the post as a page${NEEDS_BROWSER}`, () => {
     await page.getByRole('slider', { name: 'Epoch' }).press('Home');
     await page.getByText('no training: random weights').first().waitFor();
     await expect.poll(() => answers.textContent()).not.toBe(trained);
-    await page.getByRole('heading', { name: '9. Runs that are here' }).waitFor();
+    await page.getByRole('heading', { name: '10. Runs that are here' }).waitFor();
     expect(complaints).toEqual([]);
   }, 120_000);
 
@@ -85,6 +85,28 @@ describe.skipIf(!HAS_BROWSER)(`the post as a page${NEEDS_BROWSER}`, () => {
       buffer: Buffer.from('words'),
     });
     await page.getByRole('alert').getByText('got words.txt').waitFor();
+    expect(complaints).toEqual([]);
+  }, 60_000);
+
+  it('has the curves of both runs and how the weights moved', async () => {
+    await page.goto(`${server.url}/post`);
+    const accuracy = page.getByRole('figure', { name: 'Accuracy' });
+    await accuracy.scrollIntoViewIfNeeded();
+    await accuracy.getByText('8 points, each drawn').waitFor();
+    // Drawn photos: 1,680 of 2,400 are trained on, 360 validate.
+    await accuracy.getByText('n = 360').waitFor();
+    for (const name of ['cnn', 'dense']) {
+      const row = accuracy.getByRole('row', { name });
+      expect(await row.getByRole('cell').allTextContents()).toEqual([
+        expect.stringMatching(/^0\.\d+\s±\s0\.\d+$/),
+        expect.stringMatching(/^0\.\d+\s±\s0\.\d+$/),
+      ]);
+    }
+    const spread = page.getByRole('img', { name: /^ConvLayer1\/kernel: after epoch 0 mean/ });
+    await page.getByRole('heading', { name: /^Weights and activations/ }).scrollIntoViewIfNeeded();
+    await spread.waitFor();
+    await page.getByText('ridges', { exact: true }).click();
+    await page.getByText(/A hill a snapshot/).waitFor();
     expect(complaints).toEqual([]);
   }, 60_000);
 

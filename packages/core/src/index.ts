@@ -121,7 +121,14 @@ export {
   type SnapshotReason,
   type SplitSummary,
 } from './run-logger.js';
-export { EPOCH_METRICS, hasBest, isHigherBetter, STEP_METRICS, TEST_METRICS } from './metrics.js';
+export {
+  EPOCH_METRICS,
+  hasBest,
+  isHigherBetter,
+  partMeasured,
+  STEP_METRICS,
+  TEST_METRICS,
+} from './metrics.js';
 export { decodeNumber, encodeNumber, type JsonNumber } from './json-number.js';
 
 export {

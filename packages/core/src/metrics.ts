@@ -16,6 +16,14 @@ export const EPOCH_METRICS = [
 /** Once, at the end. */
 export const TEST_METRICS = ['testLoss', 'testAccuracy'] as const;
 
+/** Parts of a split, by the accuracy of the trainer that is a share of their photos. */
+const PARTS = { accuracy: 'train', valAccuracy: 'validation', testAccuracy: 'test' } as const;
+
+/** Which part of a run's split a metric is the share classified right of: undefined for any other metric. */
+export function partMeasured(key: string): 'train' | 'validation' | 'test' | undefined {
+  return Object.hasOwn(PARTS, key) ? PARTS[key as keyof typeof PARTS] : undefined;
+}
+
 /** Whether a metric has a best value at all: a learning rate is chosen, not reached. */
 export function hasBest(key: string): boolean {
   return key !== 'learningRate';

@@ -1,12 +1,11 @@
+export * from './choices.js';
 export { FormatError } from './format-error.js';
-export {
-  type NetworkFile,
-  type NetworkToWrite,
-  type Origin,
-  READ_FORMATS,
-  type ReadFormat,
-  type ReadOptions,
-  type WrittenFile,
+export type {
+  NetworkFile,
+  NetworkToWrite,
+  Origin,
+  ReadOptions,
+  WrittenFile,
 } from './network-file.js';
 export { readNetwork, recogniseNetwork } from './read-network.js';
-export { WRITE_FORMATS, type WriteFormat, writeNetwork } from './write-network.js';
+export { writeNetwork } from './write-network.js';

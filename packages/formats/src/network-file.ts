@@ -1,4 +1,5 @@
 import type { NamedTensors, Network } from '@peasy/core';
+import type { ReadFormat } from './choices.js';
 
 /** A network with its weights, and what its file says of where it comes from. */
 export interface NetworkFile {
@@ -24,11 +25,6 @@ export interface Origin {
   /** What a person should know, a sentence each. */
   readonly notes: readonly string[];
 }
-
-/** Files that networks are read from: HDF5 of Keras, the zip of Keras 3, safetensors of Peasy. */
-export const READ_FORMATS = ['keras-hdf5', 'keras', 'safetensors'] as const;
-/** One of READ_FORMATS. */
-export type ReadFormat = (typeof READ_FORMATS)[number];
 
 /** How to read. */
 export interface ReadOptions {

@@ -1,7 +1,8 @@
+import type { ReadFormat } from './choices.js';
 import { FormatError } from './format-error.js';
 import { isHdf5 } from './hdf5/open-hdf5.js';
 import { readKerasHdf5, readKerasZip } from './keras/read-keras.js';
-import type { NetworkFile, ReadFormat, ReadOptions } from './network-file.js';
+import type { NetworkFile, ReadOptions } from './network-file.js';
 import { isSafetensors } from './safetensors/is-safetensors.js';
 import { readSafetensors } from './safetensors/read-safetensors.js';
 import { isZip } from './zip.js';

@@ -1,14 +1,10 @@
 import { checkTensors, describeNetwork } from '@peasy/core';
+import type { WriteFormat } from './choices.js';
 import { writeKeras } from './keras/write-keras.js';
 import type { NetworkToWrite, WrittenFile } from './network-file.js';
 import { writeOnnx } from './onnx/write-onnx.js';
 import { writeSafetensors } from './safetensors/write-safetensors.js';
 import { writeTfjs } from './tfjs/write-tfjs.js';
-
-/** Files that networks are written as. */
-export const WRITE_FORMATS = ['keras', 'onnx', 'tfjs', 'safetensors'] as const;
-/** One of WRITE_FORMATS. */
-export type WriteFormat = (typeof WRITE_FORMATS)[number];
 
 /**
  * A network with its weights as another program's files: one, whose path is its usual ending, or for

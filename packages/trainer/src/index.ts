@@ -16,4 +16,10 @@ export {
   SPLIT_ARTIFACT,
   shortHash,
 } from './split-artifact.js';
+export {
+  removeTensorflow,
+  setUpTensorflow,
+  type TensorflowSetUp,
+} from './tensorflow-runtime/set-up-tensorflow.js';
 export { type TrainingResult, type TrainOptions, train } from './train.js';
+export { removeWebgpu, setUpWebgpu } from './webgpu-runtime/set-up-webgpu.js';

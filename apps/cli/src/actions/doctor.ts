@@ -4,7 +4,7 @@ import os from 'node:os';
 import { type EngineName, INSTRUCTION_SETS } from '@peasy/core';
 import { cachedPhotoFiles } from '@peasy/data';
 import { instructionSetMissing, kernelsEngine, severalThreadsMissing } from '@peasy/kernels';
-import { openStore } from '@peasy/tracker';
+import { openStore } from '@peasy/tracker/record';
 import { ENGINES } from '../engines.js';
 import { EXIT } from '../exit-codes.js';
 import { printJson, type RecordOptions } from '../open-record.js';

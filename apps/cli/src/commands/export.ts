@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { WRITE_FORMATS, type WriteFormat } from '@peasy/formats';
-import { EXPORT_FORMATS, type ExportFormat, exportRuns, type Store } from '@peasy/tracker';
+import { WRITE_FORMATS, type WriteFormat } from '@peasy/formats/choices';
+import type { Store } from '@peasy/tracker';
+import { EXPORT_FORMATS, type ExportFormat } from '@peasy/tracker/choices';
 import { type Command, Option } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import { addRecordOptions, printJson, type RecordOptions, withStore } from '../open-record.js';
@@ -87,6 +88,7 @@ async function exportWhole(store: Store, refs: string[], flags: WholeFlags): Pro
   const named = refs.map((ref) => store.findRun(ref).id);
   const runs = refs.length > 0 ? [...new Set(named)] : store.listRuns().map(({ id }) => id);
   const line = new LiveLine(process.stderr);
+  const { exportRuns } = await import('@peasy/tracker');
   const written = await exportRuns(store, {
     ...{ runs, format, to },
     onRun: (done) => line.update(() => `Run ${formatCount(done)} of ${formatCount(runs.length)}`),

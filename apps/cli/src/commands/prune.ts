@@ -1,4 +1,5 @@
-import { KEEPING_TAGS, type Pruned, type PrunePlan, type Store } from '@peasy/tracker';
+import type { Pruned, PrunePlan, Store } from '@peasy/tracker';
+import { KEEPING_TAGS } from '@peasy/tracker/choices';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.js';
 import { addRecordOptions, printJson, type RecordOptions, withStore } from '../open-record.js';

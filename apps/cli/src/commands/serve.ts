@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { pageFolder } from '@peasy/dashboard';
-import { isLoopback, type Store } from '@peasy/tracker';
+import type { Store } from '@peasy/tracker';
 import type { Command } from 'commander';
-import { applyRetentionHourly } from '../apply-retention.js';
 import { EXIT } from '../exit-codes.js';
 import { DEFAULT_PORT } from '../page-address.js';
-import { runPhotos } from '../run-photos.js';
 import { StopSignals } from '../stop-signals.js';
 import { jsonLine } from '../terminal/json-line.js';
 import { UserError } from '../user-error.js';
@@ -40,12 +38,14 @@ export function addServe(program: Command): void {
       const file = databaseFile(workspace, flags.db);
       // A server lives for weeks beside what trains: V8 gives memory back sooner, for a few percent of speed.
       setFlagsFromString('--optimize-for-size');
-      const { createServer, openStore } = await import('@peasy/tracker');
+      const { createServer, isLoopback, openStore } = await import('@peasy/tracker');
+      const { applyRetentionHourly } = await import('../apply-retention.js');
+      const { runPhotos } = await import('../run-photos.js');
       const store = openStore({ file });
       const stop = new StopSignals(() => undefined);
       try {
         const { host } = flags;
-        requireTokens(store, host);
+        if (!isLoopback(host)) requireTokens(store, host);
         const server = await createServer({
           store,
           dashboardFolder: pageFolder,
@@ -70,9 +70,9 @@ export function addServe(program: Command): void {
     });
 }
 
-/** @throws UserError where other machines could reach a server that nobody has a token for. */
+/** For a server that other machines reach. @throws UserError where nobody has a token for it. */
 function requireTokens(store: Store, host: string): void {
-  if (isLoopback(host) || store.listTokens().length > 0) return;
+  if (store.listTokens().length > 0) return;
   throw new UserError(
     `Expected a token for a server on ${host}, which other machines reach, and there is none. Make one: peasy token add laptop --role write. Or leave --host out.`,
   );

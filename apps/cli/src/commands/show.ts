@@ -1,4 +1,4 @@
-import { decodeNumber, describeNetwork, hasBest, type JsonNumber } from '@peasy/core';
+import { decodeNumber, describeNetwork, hasBest, type JsonNumber, partMeasured } from '@peasy/core';
 import type { RunDetail } from '@peasy/tracker';
 import type { Command } from 'commander';
 import { withMeasured } from '../measured.js';
@@ -103,9 +103,9 @@ function splitWords(split: NonNullable<RunDetail['split']>): string {
 }
 
 function metricsTable(run: RunDetail): string {
-  const counts: Record<string, number> = {
-    valAccuracy: run.split?.validation ?? 0,
-    testAccuracy: run.split?.test ?? 0,
+  const countOf = (key: string): number => {
+    const part = partMeasured(key);
+    return (part && run.split?.[part]) ?? 0;
   };
   const number = (key: string, value: number | string | null) => {
     if (value === null) return '-';
@@ -113,7 +113,7 @@ function metricsTable(run: RunDetail): string {
     return key === 'learningRate' ? formatRate(Number(value)) : formatLoss(Number(value));
   };
   const measured = (key: string, value: JsonNumber) =>
-    formatInterval(Math.round(decodeNumber(value) * counts[key]), counts[key]);
+    formatInterval(Math.round(decodeNumber(value) * countOf(key)), countOf(key));
   return formatTable(Object.entries(run.metrics), [
     { head: 'metric', cell: ([key]) => key },
     { head: 'last', align: 'right', cell: ([key, m]) => number(key, m.last) },
@@ -122,7 +122,7 @@ function metricsTable(run: RunDetail): string {
       align: 'right',
       cell: ([key, m]) => {
         if (!hasBest(key)) return '-';
-        return counts[key] && m.best !== null ? measured(key, m.best) : number(key, m.best);
+        return countOf(key) > 0 && m.best !== null ? measured(key, m.best) : number(key, m.best);
       },
     },
     {
@@ -134,7 +134,7 @@ function metricsTable(run: RunDetail): string {
     { head: 'points', align: 'right', cell: ([, m]) => formatCount(m.count) },
     {
       head: 'last, with its 95 % interval',
-      cell: ([key, m]) => (counts[key] ? measured(key, m.last) : ''),
+      cell: ([key, m]) => (countOf(key) > 0 ? measured(key, m.last) : ''),
     },
   ]);
 }

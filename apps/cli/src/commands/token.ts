@@ -1,4 +1,4 @@
-import { TOKEN_ROLES, type TokenRole } from '@peasy/tracker';
+import { TOKEN_ROLES, type TokenRole } from '@peasy/tracker/choices';
 import { type Command, Option } from 'commander';
 import { addRecordOptions, printJson, type RecordOptions, withStore } from '../open-record.js';
 import { formatTable } from '../terminal/table.js';

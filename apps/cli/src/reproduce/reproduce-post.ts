@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { decodePhoto } from '@peasy/data';
-import { openStore, type Store } from '@peasy/tracker';
+import { openStore, type Store } from '@peasy/tracker/record';
 import { loadPhotos, photoSource } from '../photos.js';
 import { databaseFile, findWorkspace, resolveFrom } from '../workspace.js';
 import { collect } from './collect.js';

@@ -2,6 +2,7 @@ import { decodeNumber } from '@peasy/core';
 import type { RunRow } from '@peasy/tracker/api';
 import type { BucketColumns, BucketQuery } from '../api/buckets.js';
 import { countOf } from '../format/number.js';
+import { photosBehind } from '../runs/accuracy.js';
 import type { RunLook } from '../runs/look.js';
 import type { CurveState } from '../state/curve-route.js';
 import type { XAxis } from '../state/route.js';
@@ -127,7 +128,9 @@ export class ChartModels {
   ): readonly Curve[] {
     const curves = groups.flatMap((group) => {
       const own = group.flatMap(({ run }) =>
-        curvesOf(run.id, metric, this.#shown.get(run.id) ?? [], axis),
+        curvesOf(run.id, metric, this.#shown.get(run.id) ?? [], axis, (key) =>
+          photosBehind(run, key),
+        ),
       );
       if (group.length === 1) return own;
       return ROLES.flatMap((role) => {

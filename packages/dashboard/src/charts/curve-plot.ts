@@ -5,6 +5,7 @@ import { drawBands } from './draw-bands.js';
 import { drawLine, isDense } from './draw-lines.js';
 import { drawMarks } from './draw-marks.js';
 import type { Extent } from './extent.js';
+import { followFingers, spreadRange } from './fingers.js';
 import { extentsOf, type PlotColours, type PlotModel, structureOf } from './plot-model.js';
 import { type PlotState, plotOptions } from './plot-options.js';
 
@@ -28,6 +29,8 @@ export class CurvePlot {
   #structure = '';
   #state: PlotState;
   #aligned: AlignedCurves;
+  /** What was shown before two fingers began to spread it. */
+  #before: PlotState | undefined;
 
   constructor(
     target: HTMLElement,
@@ -109,6 +112,14 @@ export class CurvePlot {
     // away a cursor that a key or another chart has put.
     chart.over.addEventListener('mousemove', () => this.#tell(chart));
     chart.over.addEventListener('mouseleave', () => this.#callbacks.onCursor(undefined, undefined));
+    followFingers(chart.over, {
+      onMove: (left, top) => {
+        chart.setCursor({ left, top }, false);
+        this.#tell(chart);
+      },
+      onSpread: (from, to) => this.#spread(chart, from, to),
+      onSpreadEnd: () => this.#endSpread(chart),
+    });
   }
 
   #drawDense(chart: uPlot, series: number): void {
@@ -127,6 +138,30 @@ export class CurvePlot {
       chart.setScale('x', { min, max });
       chart.redraw(false, true);
     });
+  }
+
+  /** Shows at once what two fingers ask for; the range is told when they let go. */
+  #spread(chart: uPlot, from: Extent, to: Extent): void {
+    this.#before ??= this.#state;
+    const isLog = this.#state.model.xScale === 'log';
+    const measure = isLog ? Math.log10 : (value: number) => value;
+    const back = isLog ? (value: number) => 10 ** value : (value: number) => value;
+    const [low, high] = this.#before.extents.x.map(measure);
+    const [first, last] = spreadRange([low, high], from, to).map(back);
+    const model = { ...this.#before.model, zoom: [first, last] as const };
+    this.#state = stateOf(model, this.#before.colours);
+    this.#rescale(chart);
+    this.#overlay?.forget();
+  }
+
+  /** What was shown before comes back: nobody has to grant the range that is asked for. */
+  #endSpread(chart: uPlot): void {
+    if (!this.#before) return;
+    const range = this.#state.extents.x;
+    this.#state = this.#before;
+    this.#before = undefined;
+    this.#rescale(chart);
+    this.#callbacks.onZoom(range);
   }
 
   #select(chart: uPlot): void {

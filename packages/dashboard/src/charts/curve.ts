@@ -32,6 +32,8 @@ export interface Curve {
   readonly raw: readonly number[] | undefined;
   /** Points of each bucket. */
   readonly count: readonly number[];
+  /** Photos that each value is the share classified right of, where it is one and they are known. */
+  readonly photos?: number | undefined;
   /** Points that the metric has in all, drawn or not. */
   readonly total: number;
   readonly breaks: readonly Break[];

@@ -15,12 +15,16 @@ export const SERVER_AXES: Readonly<
   relative: { name: 'relativeTime', unit: 1000 },
 };
 
-/** The curves of a metric of one run, training first; a curve without a point is left out. */
+/**
+ * The curves of a metric of one run, training first; a curve without a point is left out.
+ * `photosOf`: photos that a key of the run is the share classified right of.
+ */
 export function curvesOf(
   run: string,
   metric: string,
   series: readonly BucketColumns[],
   axis: XAxis,
+  photosOf: (key: string) => number | undefined = () => undefined,
 ): readonly Curve[] {
   const named = new Map(series.map((one) => [one.key, one]));
   const keys = chartKeys(metric, (key) => named.has(key));
@@ -41,6 +45,7 @@ export function curvesOf(
         raw: found.smooth && Array.from(found.mean),
         count: Array.from(found.count),
         total: found.total,
+        photos: photosOf(found.key),
         breaks: breaksOf(found, x),
       },
     ];

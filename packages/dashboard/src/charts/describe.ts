@@ -5,6 +5,7 @@ import { chartTitle, kindOf } from './chart-metric.js';
 import { type Curve, placesWithin, ROLE_WORDS } from './curve.js';
 import type { Extent } from './extent.js';
 import type { PlotModel } from './plot-model.js';
+import { formatChartValue } from './readout.js';
 
 /** What a chart shows, in words, for those who do not see it. */
 export function describeChart(
@@ -83,8 +84,12 @@ function describeCurve(
   const who = curve.role === 'value' ? `${name}:` : `${name}, ${ROLE_WORDS[curve.role]}:`;
   const broken = describeNotFinite(axis, curve);
   if (finite.length === 0) return `${who} ${broken}.`;
+  const words = (value: number) =>
+    curve.photos === undefined
+      ? formatSignificant(value, 3)
+      : formatChartValue(metric, value, curve.photos);
   const at = (place: number, value = means[place]) =>
-    `${formatSignificant(value, 3)} at ${describeX(axis, curve.x[place])}`;
+    `${words(value)} at ${describeX(axis, curve.x[place])}`;
   const [first, last] = [finite[0], finite.at(-1)!];
   const parts = first === last ? [at(first)] : [`from ${at(first)} to ${at(last)}`];
   for (const [word, extreme, sign] of extremesOf(metric, curve)) {
@@ -93,6 +98,7 @@ function describeCurve(
     );
     if (place !== first && place !== last) parts.push(`${word} ${at(place, extreme[place])}`);
   }
+  if (curve.photos !== undefined) parts.push(`n = ${formatCount(curve.photos)}`);
   if (broken) parts.push(broken);
   return `${who} ${parts.join(', ')}.`;
 }

@@ -1,4 +1,5 @@
-import { formatSignificant } from '../format/number.js';
+import { formatCount, formatSignificant, NO_BREAK_SPACE } from '../format/number.js';
+import { accuracyOver, formatAccuracy } from '../runs/accuracy.js';
 import { kindOf } from './chart-metric.js';
 import { type Curve, placeAt, ROLES, type Role } from './curve.js';
 import type { PlotModel } from './plot-model.js';
@@ -16,6 +17,17 @@ export function readoutColumns({ curves }: PlotModel): readonly Role[] {
   const there = ROLES.filter((role) => curves.some((curve) => curve.role === role));
   const isPair = there.includes('train') || there.includes('validation');
   return ROLES.filter((role) => there.includes(role) || (isPair && role !== 'value'));
+}
+
+/**
+ * The photos that a column's values are shares of: "n = 2,400", "n = 600 to 2,400" where runs have
+ * their own; undefined where they are no shares of photos.
+ */
+export function readoutPhotos({ curves }: PlotModel, role: Role): string | undefined {
+  const photos = curves.flatMap((curve) => (curve.role === role ? (curve.photos ?? []) : []));
+  if (photos.length === 0) return undefined;
+  const ends = [...new Set([Math.min(...photos), Math.max(...photos)])].map(formatCount);
+  return ['n', '=', ends.join(' to ')].join(NO_BREAK_SPACE);
 }
 
 /** A chart's curves by run and column, so that reading them out at every move of the cursor looks for none. */
@@ -43,8 +55,13 @@ export class Readout {
   }
 }
 
-/** A value of a chart in its digits: accuracies in three decimals, losses in four digits. */
-export function formatChartValue(metric: string, value: number): string {
+/**
+ * A value of a chart in its digits: a share of so many photos with its interval, other accuracies in
+ * three decimals, losses in four digits.
+ */
+export function formatChartValue(metric: string, value: number, photos?: number): string {
+  const accuracy = photos === undefined ? undefined : accuracyOver(value, photos);
+  if (accuracy) return formatAccuracy(accuracy);
   if (kindOf(metric) === 'accuracy' && Math.abs(value) <= 1) return value.toFixed(3);
   return formatSignificant(value);
 }
@@ -53,7 +70,9 @@ function valueAt(metric: string, curve: Curve, x: number | undefined): string | 
   const place = x === undefined ? curve.x.length - 1 : placeAt(curve, x);
   // A run that is over has no value later on; its last one is not one of that place.
   const isPast = x !== undefined && x > curve.x.at(-1)!;
-  return place < 0 || isPast ? undefined : formatChartValue(metric, lineValue(curve, place));
+  return place < 0 || isPast
+    ? undefined
+    : formatChartValue(metric, lineValue(curve, place), curve.photos);
 }
 
 /** The line's value, or what stands in its place where it is no number. */

@@ -7,7 +7,7 @@ import { movedBrush } from './moved-brush.js';
 import { parallelAxesStyles } from './parallel-axes-styles.js';
 import type { BrushChange } from './range-fields.js';
 import { runColours } from './run-colours.js';
-import { type Brushes, pickedBy, type RunValue } from './run-values.js';
+import { type Brushes, pickedBy, type RunValue, wordsOfRun } from './run-values.js';
 import { tickText, type ValueAxis, valueAxis } from './value-axis.js';
 import './range-fields.js';
 import './save-as.js';
@@ -98,16 +98,18 @@ export class ParallelAxes extends LitElement {
     const run = this.runs[i];
     let path = '';
     let isApart = true;
-    const dots = this.values.flatMap(({ values }, at) => {
-      const value = values[i];
-      if (value === undefined || !Number.isFinite(value)) {
+    const dots = this.values.flatMap((value, at) => {
+      const number = value.values[i];
+      if (number === undefined || !Number.isFinite(number)) {
         isApart = true;
         return [];
       }
-      const y = placeY(axes[at].place(value));
+      const y = placeY(axes[at].place(number));
       path += `${isApart ? 'M' : 'L'}${x(at).toFixed(1)} ${y.toFixed(1)}`;
       isApart = false;
-      return [svg`<circle class="dot" cx=${x(at)} cy=${y} r="3"></circle>`];
+      return [
+        svg`<circle class="dot" cx=${x(at)} cy=${y} r="3"><title>${run.name}: ${value.label} ${wordsOfRun(value, i)}</title></circle>`,
+      ];
     });
     const look = this.looks.get(run.id);
     const colour = look?.colour ?? 0;

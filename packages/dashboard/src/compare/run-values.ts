@@ -1,5 +1,13 @@
 import { decodeNumber } from '@peasy/core';
 import type { RunDetail, RunRow } from '@peasy/tracker/api';
+import { formatSignificant } from '../format/number.js';
+import {
+  type Accuracy,
+  accuracyOver,
+  formatAccuracy,
+  formatSampleSize,
+  photosBehind,
+} from '../runs/accuracy.js';
 
 /** Something that every run has a value of, or none. */
 export interface RunValue {
@@ -9,6 +17,22 @@ export interface RunValue {
   readonly words: readonly string[] | undefined;
   /** A run each, as a number: the place among the words where they are words. */
   readonly values: readonly (number | undefined)[];
+  /** A run each: the photos that its value is the share classified right of, where it is one. */
+  readonly photos?: readonly (number | undefined)[];
+}
+
+/** The interval of a run's value, where it is a share of photos. */
+export function accuracyOfRun({ values, photos }: RunValue, run: number): Accuracy | undefined {
+  const [value, n] = [values[run], photos?.[run]];
+  return value === undefined || n === undefined ? undefined : accuracyOver(value, n);
+}
+
+/** A run's value in words: with its interval and n where it is a share of photos. */
+export function wordsOfRun(of: RunValue, run: number): string {
+  const accuracy = accuracyOfRun(of, run);
+  if (accuracy) return `${formatAccuracy(accuracy)} (${formatSampleSize(accuracy)})`;
+  const value = of.values[run];
+  return value === undefined ? 'none' : (of.words?.[value] ?? formatSignificant(value));
 }
 
 /** Metrics by their best value, and what a run cost. */
@@ -60,6 +84,7 @@ export function runValues(
     ...RESULTS.map((key) => ({
       ...{ key: `best.${key}`, label: RESULT_LABELS[key], words: undefined },
       values: runs.map((run) => bestOf(run, key)),
+      photos: runs.map((run) => photosBehind(run, key)),
     })),
   ].filter((value): value is RunValue => value !== undefined && differs(value.values));
 }

@@ -1,6 +1,6 @@
 import { formatCompact, formatSignificant } from '../format/number.js';
 import { linearScale } from './linear-scale.js';
-import type { RunValue } from './run-values.js';
+import { accuracyOfRun, type RunValue } from './run-values.js';
 
 /** A mark of an axis. */
 export interface AxisTick {
@@ -22,8 +22,9 @@ export interface ValueAxis {
 /** From this ratio of the largest to the smallest on, an axis is logarithmic. */
 const DECADES = 50;
 
-/** The axis of a value. */
-export function valueAxis({ words, values }: RunValue): ValueAxis {
+/** The axis of a value; it reaches the ends of intervals. */
+export function valueAxis(of: RunValue): ValueAxis {
+  const { words, values } = of;
   const known = values.filter((one): one is number => one !== undefined && Number.isFinite(one));
   if (words) {
     const last = Math.max(1, words.length - 1);
@@ -38,7 +39,8 @@ export function valueAxis({ words, values }: RunValue): ValueAxis {
   const isLog = smallest > 0 && Math.max(...known) / smallest >= DECADES;
   const to = isLog ? Math.log10 : (value: number) => value;
   const back = isLog ? (value: number) => 10 ** value : (value: number) => value;
-  const scale = linearScale(known.map(to));
+  const ends = isLog ? [] : values.flatMap((_, run) => intervalEnds(of, run));
+  const scale = linearScale([...known.map(to), ...ends]);
   const ticks = isLog ? scale.ticks.filter(Number.isInteger) : scale.ticks;
   return {
     isLog,
@@ -46,6 +48,11 @@ export function valueAxis({ words, values }: RunValue): ValueAxis {
     place: (value) => scale.place(to(value)),
     valueAt: (place) => back(scale.from + place * (scale.to - scale.from)),
   };
+}
+
+function intervalEnds(of: RunValue, run: number): readonly number[] {
+  const accuracy = accuracyOfRun(of, run);
+  return accuracy ? [accuracy.low, accuracy.high] : [];
 }
 
 /** A number in few signs: "0.65", "2 M". */

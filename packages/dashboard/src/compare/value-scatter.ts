@@ -1,18 +1,17 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { css, html, LitElement, svg } from 'lit';
 import { markerShape } from '../elements/marker-shape.js';
-import { formatSignificant } from '../format/number.js';
 import type { RunLook } from '../runs/look.js';
 import { base } from '../styles/base.js';
 import { runColours } from './run-colours.js';
-import type { RunValue } from './run-values.js';
+import { accuracyOfRun, type RunValue, wordsOfRun } from './run-values.js';
 import { valueAxis } from './value-axis.js';
 
 const WIDTH = 520;
 const HEIGHT = 300;
 const [LEFT, BOTTOM, TOP, RIGHT] = [64, 40, 12, 24];
 
-/** Runs as points over two of their values. */
+/** Runs as points over two of their values; accuracies with their 95 % intervals. */
 export class ValueScatter extends LitElement {
   static override styles = [
     base,
@@ -29,6 +28,11 @@ export class ValueScatter extends LitElement {
       }
       line {
         stroke: var(--hairline);
+      }
+      .interval {
+        stroke: currentColor;
+        stroke-opacity: 0.55;
+        stroke-width: 1.25;
       }
       text {
         fill: var(--ink-soft);
@@ -77,12 +81,22 @@ export class ValueScatter extends LitElement {
     const points = this.runs.flatMap((run, i) => {
       const [a, b] = [this.x.values[i], this.y.values[i]];
       if (a === undefined || b === undefined || !Number.isFinite(a + b)) return [];
-      return [{ run, i, a, b, x: left(across.place(a)), y: top(up.place(b)) }];
+      return [{ run, i, x: left(across.place(a)), y: top(up.place(b)) }];
     });
-    const text = ({ words }: RunValue, value: number) => words?.[value] ?? formatSignificant(value);
-    const label = points
-      .map(({ run, a, b }) => `${run.name} ${text(this.x, a)}, ${text(this.y, b)}`)
-      .join('; ');
+    const words = (i: number) =>
+      `${this.runs[i].name} ${wordsOfRun(this.x, i)}, ${wordsOfRun(this.y, i)}`;
+    const label = points.map(({ i }) => words(i)).join('; ');
+    const spans = (i: number, x: number, y: number) => {
+      const [wide, high] = [accuracyOfRun(this.x, i), accuracyOfRun(this.y, i)];
+      return [
+        wide && [left(across.place(wide.low)), left(across.place(wide.high)), y, y],
+        high && [x, x, top(up.place(high.low)), top(up.place(high.high))],
+      ].flatMap((span) =>
+        span
+          ? svg`<line class="interval" x1=${span[0]} x2=${span[1]} y1=${span[2]} y2=${span[3]}></line>`
+          : [],
+      );
+    };
     return html`<svg
       viewBox="0 0 ${WIDTH} ${HEIGHT}"
       role="img"
@@ -110,7 +124,8 @@ export class ValueScatter extends LitElement {
           x,
           y,
         }) => svg`<g class="run-${this.looks.get(run.id)?.colour ?? 0} ${this.picked[i] ? '' : 'out'}">
-          <g transform="translate(${x} ${y}) scale(1.2)"><title>${run.name}</title>${markerShape(this.looks.get(run.id)?.marker ?? 'circle')}</g>
+          ${spans(i, x, y)}
+          <g transform="translate(${x} ${y}) scale(1.2)"><title>${words(i)}</title>${markerShape(this.looks.get(run.id)?.marker ?? 'circle')}</g>
           <text class="run" x=${x > WIDTH * 0.75 ? x - 9 : x + 9} y=${y - 6} text-anchor=${x > WIDTH * 0.75 ? 'end' : 'start'}>${points.length <= 12 ? run.name : ''}</text>
         </g>`,
       )}

@@ -41,6 +41,9 @@ export const curveReadoutStyles = css`
   .readout .number {
     width: 5.5rem;
   }
+  .readout .measured {
+    width: 7.25rem;
+  }
   .where::first-letter {
     text-transform: uppercase;
   }

@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { describeX } from '../charts/axis-text.js';
-import { ROLE_WORDS } from '../charts/curve.js';
+import { ROLE_WORDS, type Role } from '../charts/curve.js';
 import { describeLeftOut, describeNotFinite, describePoints } from '../charts/describe.js';
 import { extentsOf, type PlotModel } from '../charts/plot-model.js';
-import { Readout } from '../charts/readout.js';
+import { Readout, readoutPhotos } from '../charts/readout.js';
 import { base } from '../styles/base.js';
 import { tables } from '../styles/tables.js';
 import { curveReadoutStyles } from './curve-readout-styles.js';
@@ -77,7 +77,7 @@ export class CurveReadout extends LitElement {
         <thead>
           <tr>
             <th scope="col" class="where"></th>
-            ${columns.map((role) => html`<th scope="col" class="number">${ROLE_WORDS[role]}</th>`)}
+            ${columns.map((role) => this.#renderHead(role))}
           </tr>
         </thead>
         <tbody>
@@ -94,6 +94,14 @@ export class CurveReadout extends LitElement {
         ${this.valuesOpen ? html`<curve-values .model=${model}></curve-values>` : nothing}
       </details>
       ${this.#renderBreaks()}`;
+  }
+
+  #renderHead(role: Role) {
+    const photos = readoutPhotos(this.model, role);
+    if (!photos) return html`<th scope="col" class="number">${ROLE_WORDS[role]}</th>`;
+    return html`<th scope="col" class="number measured" title="With 95 % Wilson intervals">
+      ${ROLE_WORDS[role]}<br /><span class="soft">${photos}</span>
+    </th>`;
   }
 
   #renderBreaks() {

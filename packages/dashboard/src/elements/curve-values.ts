@@ -1,9 +1,10 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { alignCurves } from '../charts/align.js';
 import { describeX } from '../charts/axis-text.js';
 import { ROLE_WORDS } from '../charts/curve.js';
 import type { PlotModel } from '../charts/plot-model.js';
 import { formatChartValue } from '../charts/readout.js';
+import { formatCount } from '../format/number.js';
 import { base } from '../styles/base.js';
 import { tables } from '../styles/tables.js';
 
@@ -43,7 +44,7 @@ export class CurveValues extends LitElement {
     const cell = (column: number, row: number) => {
       const value = columns[column][row];
       if (value === undefined) return '';
-      if (value !== null) return formatChartValue(metric, value);
+      if (value !== null) return formatChartValue(metric, value, curves[column].photos);
       return curves[column].breaks.find((one) => one.x === x[row])?.word ?? 'NaN';
     };
     return html`<div class="scroll" tabindex="0" role="group" aria-label="All values">
@@ -54,7 +55,7 @@ export class CurveValues extends LitElement {
             ${curves.map(
               (curve) =>
                 html`<th scope="col" class="number">
-                  ${nameOf(curve.run)}, ${ROLE_WORDS[curve.role]}
+                  ${nameOf(curve.run)}, ${ROLE_WORDS[curve.role]}${curve.photos === undefined ? nothing : html`<br />n = ${formatCount(curve.photos)}`}
                 </th>`,
             )}
           </tr>

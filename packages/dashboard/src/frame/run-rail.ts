@@ -3,6 +3,12 @@ import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatCount, formatSignificant } from '../format/number.js';
 import { navigation, store } from '../page.js';
+import {
+  formatAccuracy,
+  formatBounds,
+  formatInItsDigits,
+  lastValidation,
+} from '../runs/accuracy.js';
 import type { RunLook } from '../runs/look.js';
 import { lastOf } from '../runs/metric.js';
 import { findRun } from '../runs/reference.js';
@@ -87,6 +93,7 @@ export class RunRail extends LitElement {
     const { route } = navigation;
     const isOpen = route.view === 'run' && findRun(store.runs, route.run)?.id === run.id;
     const value = lastOf(run, 'valAccuracy');
+    const accuracy = lastValidation(run);
     const tabindex = isCurrent ? 0 : -1;
     return html`<li
       class="${isSelected ? 'selected' : ''} ${this.highlighted === run.id ? 'lit' : ''}"
@@ -113,13 +120,13 @@ export class RunRail extends LitElement {
       >
         <run-mark .look=${this.looks.get(run.id)}></run-mark>
         <span class="name">${run.name}</span>
-        <span class="value"
+        <span class="value" title=${accuracy ? `${formatAccuracy(accuracy)}; ${formatBounds(accuracy)}` : nothing}
           >${
             value === undefined
               ? nothing
               : html`<span class="out-of-sight">validation accuracy </span>${
-                  Number.isFinite(value) ? value.toFixed(3) : formatSignificant(value)
-                }`
+                  accuracy ? formatInItsDigits(accuracy) : formatSignificant(value, 3)
+                }${accuracy ? html`<span class="out-of-sight"> (${formatBounds(accuracy)})</span>` : nothing}`
           }</span
         >
         <run-status compact .status=${run.status}></run-status>

@@ -69,7 +69,7 @@ function troubleOf(
 ): string | undefined {
   if (!store.loaded) return store.problem ?? 'Reading the runs…';
   if (!row) {
-    return 'No run here has filters to look at yet. Train one: npx nx run cli:train --config cnn';
+    return 'No run here has filters to look at yet. Train one: npx peasy train --config cnn';
   }
   if (asked !== undefined && findRun(store.runs, asked) === undefined) {
     return `No run is called ${asked}. Choose one of those here.`;

@@ -4,8 +4,15 @@ import { store } from '../page.js';
 import type { Asked } from '../predict/asked.js';
 import { chosenSnapshot, USUAL_SNAPSHOT } from '../predict/snapshot-choice.js';
 import type { RunLook } from '../runs/look.js';
+import type { Details } from '../state/details.js';
 import { Observe } from '../state/observe.js';
-import { formatAddress, microscopeRoute, type ToolRoute, toolRoute } from '../state/route.js';
+import {
+  formatAddress,
+  microscopeRoute,
+  runRoute,
+  type ToolRoute,
+  toolRoute,
+} from '../state/route.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { tables } from '../styles/tables.js';
@@ -14,7 +21,9 @@ import { CLAIMS } from './claims.js';
 import type { PostSubject } from './inside-figure.js';
 import { POST_NETWORKS, runOfEach, runsOfNetwork, testedRuns } from './post-runs.js';
 import { postStyles } from './post-styles.js';
+import '../run/run-history.js';
 import './check-figure.js';
+import './curves-figure.js';
 import './flatten-figure.js';
 import './inside-figure.js';
 import './leak-figure.js';
@@ -27,10 +36,16 @@ import './unseen-figure.js';
 export class PostView extends LitElement {
   static override styles = [base, controls, tables, postStyles];
 
-  static override properties = { route: { attribute: false }, looks: { attribute: false } };
+  static override properties = {
+    route: { attribute: false },
+    looks: { attribute: false },
+    spread: { state: true },
+  };
 
   declare route: ToolRoute;
   declare looks: ReadonlyMap<string, RunLook>;
+  /** How the weights over the epochs are drawn. */
+  declare private spread: Details | undefined;
 
   constructor() {
     super();
@@ -48,8 +63,8 @@ export class PostView extends LitElement {
         really mean.
       </p>
       ${this.#renderData()} ${this.#renderNetworks()} ${this.#renderConvolution(rows, asked)}
-      ${this.#renderInside(asked)} ${this.#renderCheck(rows)} ${this.#renderUnseen(asked)}
-      ${this.#renderClaims(rows)}`;
+      ${this.#renderInside(asked)} ${this.#renderLearning(rows)} ${this.#renderCheck(rows)}
+      ${this.#renderUnseen(asked)} ${this.#renderClaims(rows)}`;
   }
 
   #renderData() {
@@ -139,10 +154,46 @@ export class PostView extends LitElement {
     </section>`;
   }
 
+  #renderLearning(rows: readonly RunRow[]) {
+    const [convolving] = runsOfNetwork(rows, 'cnn');
+    const charted = rows.flatMap((run) => {
+      const look = this.looks.get(run.id);
+      return look ? [{ run, look }] : [];
+    });
+    return html`<section aria-labelledby="learning">
+      <h2 id="learning">6. How they learned</h2>
+      <p>
+        The thin line is what a network says of photos that it trains on, the strong one of photos that
+        it does not. Where they part it begins to learn its photos by heart. The post showed the thin
+        one alone.
+      </p>
+      <div class="figure">
+        ${charted.length > 0 ? html`<curves-figure .runs=${charted}></curves-figure>` : invitation()}
+      </div>
+      ${
+        convolving
+          ? html`<div class="figure">
+                <run-history
+                  .run=${convolving}
+                  .details=${this.spread}
+                  @details=${({ detail }: CustomEvent<Details>) => {
+                    this.spread = detail;
+                  }}
+                ></run-history>
+              </div>
+              <p>
+                <a href=${formatAddress(runRoute(convolving.id))}>All of this run on its page</a>: its
+                settings, its machine, the photos it is most wrong on, and the command that repeats it.
+              </p>`
+          : ''
+      }
+    </section>`;
+  }
+
   #renderCheck(rows: readonly RunRow[]) {
     const [convolving] = runsOfNetwork(rows, 'cnn');
     return html`<section aria-labelledby="flip">
-      <h2 id="flip">6. Does it convolve?</h2>
+      <h2 id="flip">7. Does it convolve?</h2>
       <p>
         Convolution flips the kernel both ways before it slides, correlation does not. Trained
         either way a network is as good: its kernels come out flipped. But weights carried from one
@@ -158,7 +209,7 @@ export class PostView extends LitElement {
 
   #renderUnseen(asked: readonly Asked[]) {
     return html`<section aria-labelledby="unseen">
-      <h2 id="unseen">7. Photos that it never saw</h2>
+      <h2 id="unseen">8. Photos that it never saw</h2>
       <p>
         The post ends on a grid of photos with the network's two probabilities above each, and one
         photo from outside. Here the photos are ones that the run did not train on, what is wrong is
@@ -177,7 +228,7 @@ export class PostView extends LitElement {
   #renderClaims(rows: readonly RunRow[]) {
     const tested = testedRuns(store.runs);
     return html`<section aria-labelledby="claims">
-        <h2 id="claims">8. The numbers, and what they are</h2>
+        <h2 id="claims">9. The numbers, and what they are</h2>
         <div class="figure"><leak-figure></leak-figure></div>
         <div class="scroll figure" tabindex="0" role="region" aria-label="Claims">
           <table>
@@ -205,7 +256,7 @@ export class PostView extends LitElement {
         </p>
       </section>
       <section aria-labelledby="here">
-        <h2 id="here">9. Runs that are here</h2>
+        <h2 id="here">10. Runs that are here</h2>
         ${
           tested.length > 0
             ? html`<div class="figure">
@@ -229,8 +280,8 @@ function invitation() {
   }
   return html`<p class="soft">
     No run of these networks is here yet. Train both, in minutes:
-    <code class="mono">npx nx run cli:train --config cnn</code> and
-    <code class="mono">npx nx run cli:train --config dense</code>. The post to the letter, its leak
+    <code class="mono">npx peasy train --config cnn</code> and
+    <code class="mono">npx peasy train --config dense</code>. The post to the letter, its leak
     included: <code class="mono">--config post-cnn</code>.
   </p>`;
 }

@@ -75,7 +75,7 @@ export class PredictView extends LitElement {
         asked.length === 0 && troubles.length === 0
           ? html`<p class="soft">
               There is no run to ask yet. Train one:
-              <code class="mono">npx nx run cli:train --config cnn</code>
+              <code class="mono">npx peasy train --config cnn</code>
             </p>`
           : nothing
       }

@@ -1,7 +1,13 @@
-import { decodeNumber, type JsonNumber, type SplitSummary, wilsonInterval } from '@peasy/core';
+import {
+  decodeNumber,
+  type JsonNumber,
+  partMeasured,
+  type SplitSummary,
+  wilsonInterval,
+} from '@peasy/core';
 import type { RunRow } from '@peasy/tracker/api';
-import { formatMeasured } from '../format/interval.js';
-import { formatCount, NO_BREAK_SPACE } from '../format/number.js';
+import { formatMeasured, supportedDecimals } from '../format/interval.js';
+import { formatCount, formatDecimals, NO_BREAK_SPACE } from '../format/number.js';
 
 /** A share of photos classified right, with its 95 % Wilson interval. */
 export interface Accuracy {
@@ -26,6 +32,12 @@ export function accuracyOver(value: number, n: number): Accuracy | undefined {
   return { value, n, low, high, half: (high - low) / 2 };
 }
 
+/** Photos of a run that a metric is the share classified right of; undefined for any other metric, and where no split is known. */
+export function photosBehind({ split }: RunRow, key: string): number | undefined {
+  const part = partMeasured(key);
+  return part && split?.[part];
+}
+
 /** The run's accuracy on its test photos, once it is known. */
 export function testAccuracy(run: RunRow): Accuracy | undefined {
   return measured(run.metrics.testAccuracy?.last, run.split, 'test');
@@ -46,6 +58,16 @@ export function bestValidation(run: RunRow): BestAccuracy | undefined {
 /** "0.874 ± 0.013". */
 export function formatAccuracy(accuracy: Accuracy): string {
   return formatMeasured(accuracy);
+}
+
+/** "0.874": only the digits that the interval supports. */
+export function formatInItsDigits({ value, half }: Accuracy): string {
+  return formatDecimals(value, supportedDecimals(half));
+}
+
+/** "95 % interval 0.8603 to 0.8868, n = 2,400". */
+export function formatBounds({ low, high, n }: Accuracy): string {
+  return `95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, n = ${formatCount(n)}`;
 }
 
 /** "n = 2,400": the photos that an accuracy was measured on. */

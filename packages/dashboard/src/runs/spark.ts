@@ -1,6 +1,7 @@
 import { isHigherBetter } from '@peasy/core';
 import type { BucketColumns } from '../api/buckets.js';
-import { countOf, formatSignificant } from '../format/number.js';
+import { countOf, formatCount, formatSignificant } from '../format/number.js';
+import { accuracyOver, formatAccuracy } from './accuracy.js';
 
 type Curve = Pick<BucketColumns, 'last' | 'min' | 'max' | 'mean' | 'nan'>;
 
@@ -52,8 +53,15 @@ export function sparkOf(
   };
 }
 
-/** The curve in words: "valAccuracy from 0.51 to 0.86 over 30 epochs, lowest 0.5, highest 0.88". */
-export function sparkWords({ last, min, max, mean, nan }: Curve, key: string): string {
+/**
+ * The curve in words: "loss from 0.69 to 0.31 over 30 epochs, lowest 0.3, highest 0.7". Values that
+ * are a share of so many photos have their intervals, and n.
+ */
+export function sparkWords(
+  { last, min, max, mean, nan }: Curve,
+  key: string,
+  photos?: number,
+): string {
   const places = Array.from(mean.keys()).filter((i) => Number.isFinite(mean[i]));
   const missing = nan.reduce((sum, count) => sum + count, 0);
   const notNumbers = missing > 0 ? `, ${countOf(missing, 'value')} NaN` : '';
@@ -62,9 +70,14 @@ export function sparkWords({ last, min, max, mean, nan }: Curve, key: string): s
   const lowest = Math.min(...places.map((i) => min[i]));
   const highest = Math.max(...places.map((i) => max[i]));
   const epochs = Math.max(1, Math.round(last[end]));
+  const words = (value: number) => {
+    const accuracy = photos === undefined ? undefined : accuracyOver(value, photos);
+    return accuracy ? formatAccuracy(accuracy) : formatSignificant(value);
+  };
+  const n = photos === undefined ? '' : ` (n = ${formatCount(photos)}, 95 % intervals)`;
   return (
-    `${key} from ${formatSignificant(mean[first])} to ${formatSignificant(mean[end])} ` +
-    `over ${countOf(epochs, 'epoch')}, lowest ${formatSignificant(lowest)}, ` +
-    `highest ${formatSignificant(highest)}${notNumbers}`
+    `${key} from ${words(mean[first])} to ${words(mean[end])} ` +
+    `over ${countOf(epochs, 'epoch')}, lowest ${words(lowest)}, ` +
+    `highest ${words(highest)}${n}${notNumbers}`
   );
 }

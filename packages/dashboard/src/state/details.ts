@@ -2,7 +2,7 @@
 export type Details = Readonly<Record<string, string>>;
 
 /** Keys of what the parts of Compare and of a run show; `at.<run>` names a run's snapshot. */
-const KEYS = ['pair', 'sheet', 'axes', 'brush', 'scatter', 'layer'];
+const KEYS = ['pair', 'sheet', 'axes', 'brush', 'scatter', 'layer', 'spread'];
 
 /** Reads the keys that are a part's own; undefined: none is there. */
 export function parseDetails(query: URLSearchParams): Details | undefined {

@@ -3,7 +3,7 @@ import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import '../elements/copy-button.js';
 
-const FIRST_COMMAND = 'npx nx run cli:train --config cnn';
+const FIRST_COMMAND = 'npx peasy train --config cnn';
 
 /** What there is before the first run: what to type, and what will happen. */
 export class EmptyState extends LitElement {

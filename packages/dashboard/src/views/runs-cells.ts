@@ -3,16 +3,19 @@ import type { RunRow } from '@peasy/tracker/api';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BucketColumns } from '../api/buckets.js';
 import { formatDuration } from '../format/duration.js';
-import { supportedDecimals } from '../format/interval.js';
-import { formatCompact, formatCount, formatDecimals, formatSignificant } from '../format/number.js';
+import { formatCompact, formatCount, formatSignificant } from '../format/number.js';
 import { formatAgo, formatMoment } from '../format/time.js';
 import { navigation } from '../page.js';
 import {
   type Accuracy,
+  accuracyOver,
   bestValidation,
   formatAccuracy,
+  formatBounds,
+  formatInItsDigits,
   formatSampleSize,
   lastValidation,
+  photosBehind,
   testAccuracy,
 } from '../runs/accuracy.js';
 import type { Column, KnownColumn } from '../runs/columns.js';
@@ -74,7 +77,8 @@ export function renderCell(
       return renderEpochs(run);
     case 'validation': {
       const last = lastValidation(run);
-      if (last) return html`<span title=${validationWords(run, last)}>${inItsDigits(last)}</span>`;
+      if (last)
+        return html`<span title=${validationWords(run, last)}>${formatInItsDigits(last)}</span>`;
       return lastOf(run, 'valAccuracy') === undefined ? nothing : 'NaN';
     }
     case 'best':
@@ -101,7 +105,11 @@ export function renderCell(
 }
 
 function renderCurve(run: RunRow, key: string, curveOf: CurveOf): Cell {
-  return html`<runs-sparkline .curve=${curveOf(run, key)} .metric=${key}></runs-sparkline>`;
+  return html`<runs-sparkline
+    .curve=${curveOf(run, key)}
+    .metric=${key}
+    .photos=${photosBehind(run, key)}
+  ></runs-sparkline>`;
 }
 
 function renderKeyed(run: RunRow, { kind, key }: KeyedColumn, curveOf: CurveOf): Cell {
@@ -116,9 +124,17 @@ function renderKeyed(run: RunRow, { kind, key }: KeyedColumn, curveOf: CurveOf):
   if (!summary) return nothing;
   const value = summary[kind];
   if (value === null) return nothing;
-  const words = formatSignificant(decodeNumber(value));
+  const words = renderValue(run, key, decodeNumber(value));
   if (kind !== 'best' || summary.bestEpoch === null) return words;
   return html`${words}<span class="soft at">@${formatCount(summary.bestEpoch)}</span>`;
+}
+
+/** A metric's value; an accuracy in the digits that its interval supports, which is in the title. */
+function renderValue(run: RunRow, key: string, value: number): Cell {
+  const accuracy = accuracyOver(value, photosBehind(run, key) ?? 0);
+  if (!accuracy) return formatSignificant(value);
+  const words = `${formatAccuracy(accuracy)}; ${formatBounds(accuracy)}`;
+  return html`<span title=${words}>${formatInItsDigits(accuracy)}</span>`;
 }
 
 /** Drawn pictures are no photos: the word is set apart. */
@@ -140,28 +156,19 @@ function renderEpochs(run: RunRow): Cell {
 function renderBest(run: RunRow): Cell {
   const best = bestValidation(run);
   if (!best) return nothing;
-  return html`<span title=${validationWords(run, best)}>${inItsDigits(best)}</span
+  return html`<span title=${validationWords(run, best)}>${formatInItsDigits(best)}</span
     ><span class="soft at">@${formatCount(best.epoch ?? Number.NaN)}</span>`;
-}
-
-/** Only the digits that its interval supports; the interval itself is in the title. */
-function inItsDigits({ value, half }: Accuracy): string {
-  return formatDecimals(value, supportedDecimals(half));
 }
 
 /** "0.874 ± 0.013; 95 % interval 0.8603 to 0.8868, n = 2,400", and what leaks. */
 function validationWords(run: RunRow, accuracy: Accuracy): string {
-  return [formatAccuracy(accuracy), boundsWords(accuracy), validationLeakWarning(run.split)]
+  return [formatAccuracy(accuracy), formatBounds(accuracy), validationLeakWarning(run.split)]
     .filter((words) => words !== undefined)
     .join('; ');
 }
 
-function boundsWords({ low, high, n }: Accuracy): string {
-  return `95 % interval ${low.toFixed(4)} to ${high.toFixed(4)}, n = ${formatCount(n)}`;
-}
-
 function renderTest(accuracy: Accuracy, leak: string | undefined): Cell {
-  const words = [leak, boundsWords(accuracy)].filter((one) => one !== undefined).join('; ');
+  const words = [leak, formatBounds(accuracy)].filter((one) => one !== undefined).join('; ');
   return html`<span class=${leak ? 'leaking' : ''} title=${words}
     >${formatAccuracy(accuracy)}</span
   >

@@ -30,12 +30,18 @@ export class RunsSparkline extends LitElement {
     }
   `;
 
-  static override properties = { curve: { attribute: false }, metric: {} };
+  static override properties = {
+    curve: { attribute: false },
+    metric: {},
+    photos: { attribute: false },
+  };
 
   /** What to draw. */
   declare curve: BucketColumns | undefined;
   /** Which metric it is. */
   declare metric: string;
+  /** Photos that its values are the share classified right of, where they are. */
+  declare photos: number | undefined;
 
   protected override render() {
     const spark = this.curve && sparkOf(this.curve, this.metric, SIZE);
@@ -44,7 +50,7 @@ export class RunsSparkline extends LitElement {
       width=${SIZE.width}
       height=${SIZE.height}
       role="img"
-      aria-label=${sparkWords(this.curve, this.metric)}
+      aria-label=${sparkWords(this.curve, this.metric, this.photos)}
     >
       <path class="band" d=${spark.band}></path>
       <path class="line" d=${spark.line}></path>

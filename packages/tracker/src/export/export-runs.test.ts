@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { pythonPackageMissing, runPython } from '../../test-programs/python.js';
 import { sampleStart } from '../../test-programs/sample-start.js';
 import { temporaryFolder } from '../../test-programs/temporary-folder.js';
+import type { ExportFormat } from '../choices.js';
 import { openStore, type Store } from '../store/store.js';
-import { type ExportFormat, exportRuns } from './export-runs.js';
+import { exportRuns } from './export-runs.js';
 
 const VALUES = [0.1 + 0.2, Number.NaN, Number.POSITIVE_INFINITY, -1e-300];
 const TIME = Date.UTC(2026, 10, 26, 12, 30, 0, 7);

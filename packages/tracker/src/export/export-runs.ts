@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseTestAnswers, TEST_ANSWERS, type TestAnswers } from '@peasy/core';
 import type { RunDetail } from '../api/types.js';
+import type { ExportFormat } from '../choices.js';
 import type { Store } from '../store/store.js';
 import { asStoreError, StoreError } from '../store/store-error.js';
 import { exportedRun } from './exported-run.js';
@@ -12,11 +13,7 @@ import { JsonExporter } from './write-json.js';
 import { ParquetExporter } from './write-parquet.js';
 import { TensorboardExporter } from './write-tensorboard.js';
 
-/** Ways to write runs down: `json` and `html` make a file, the others a folder. */
-export const EXPORT_FORMATS = ['csv', 'json', 'html', 'parquet', 'tensorboard'] as const;
 const FILES: ReadonlySet<string> = new Set(['json', 'html']);
-/** One of EXPORT_FORMATS. */
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What exportRuns takes. */
 export interface ExportOptions {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { ImportFormat } from '../choices.js';
 import type { Store } from '../store/store.js';
 import { Importer } from './importer.js';
 import { openSource } from './open-source.js';
-import type { ImportFormat, SourceOptions } from './source.js';
+import type { SourceOptions } from './source.js';
 
 /** What importRuns takes. */
 export interface ImportOptions {

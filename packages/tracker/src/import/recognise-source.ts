@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ImportFormat } from '../choices.js';
 import { StoreError } from '../store/store-error.js';
-import type { ImportFormat } from './source.js';
 import { readRecords } from './tensorboard/read-records.js';
 
 /** Whether a source is a server's address. */

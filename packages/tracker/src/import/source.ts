@@ -1,14 +1,10 @@
+import type { ImportFormat } from '../choices.js';
 import type {
   ImportedExperiment,
   ImportedModel,
   ImportedRegisteredModel,
   SourceRun,
 } from './imported-run.js';
-
-/** What runs may be imported from. */
-export const IMPORT_FORMATS = ['mlflow', 'tensorboard', 'csv', 'json'] as const;
-/** One of IMPORT_FORMATS. */
-export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 /** Where a source is, and how it is asked. */
 export interface SourceOptions {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { TokenRole } from '../store/tokens.js';
+import type { TokenRole } from '../choices.js';
 
 /** What is sent or answered: JSON, numbers after a head of JSON, a file, or a stream of events. */
 export interface Content {

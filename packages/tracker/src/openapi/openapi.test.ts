@@ -2,13 +2,13 @@ import type { Router } from 'express';
 import { describe, expect, it } from 'vitest';
 import { point, sampleStart, smallWeights } from '../../test-programs/sample-start.js';
 import { serveRecord } from '../../test-programs/serve-record.js';
+import { TOKEN_ROLES } from '../choices.js';
 import { apiRoutes } from '../server/api-routes.js';
 import { artifactRoutes } from '../server/artifact-routes.js';
 import { photoRoutes } from '../server/photo-routes.js';
 import { RunEvents } from '../server/run-events.js';
 import { weightRoutes } from '../server/weight-routes.js';
 import { openStore } from '../store/store.js';
-import { TOKEN_ROLES } from '../store/tokens.js';
 import type { Endpoint } from './endpoint.js';
 import { ENDPOINTS } from './openapi-document.js';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleStart } from '../../test-programs/sample-start.js';
 import { temporaryFolder } from '../../test-programs/temporary-folder.js';
+import type { TokenRole } from '../choices.js';
 import { openStore, type Store } from '../store/store.js';
-import type { TokenRole } from '../store/tokens.js';
 import { createApp, type PeasyApp } from './create-app.js';
 
 interface Answer {
@@ -50,6 +50,29 @@ describe('a server that other machines reach', () => {
     });
   }
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+  it('compresses what travels, but neither events nor parts of files', async () => {
+    const run = await store.startRun(sampleStart());
+    store.setNote(run.runId, 'cat '.repeat(1000));
+    await run.saveArtifact({
+      ...{ path: 'words.txt', mediaType: 'text/plain' },
+      bytes: Buffer.from('dog '.repeat(5000)),
+    });
+    const headers = { ...bearer(store.addToken('reader', 'read')), 'accept-encoding': 'gzip' };
+    const detail = await fetch(`${url}/api/runs/${run.runId}`, { headers });
+    expect(detail.headers.get('content-encoding')).toBe('gzip');
+    expect(JSON.stringify(await detail.json())).toContain('cat cat');
+    const plain = await ask(`/api/runs/${run.runId}`, bearer(store.addToken('plain', 'read')));
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    const artifact = `${url}/api/runs/${run.runId}/artifacts/words.txt`;
+    const part = await fetch(artifact, { headers: { ...headers, range: 'bytes=4-2003' } });
+    expect(part.status).toBe(206);
+    expect(part.headers.get('content-encoding')).toBeNull();
+    expect(await part.text()).toBe('dog '.repeat(500));
+    const events = await fetch(`${url}/api/events`, { headers });
+    expect(events.headers.get('content-encoding')).toBeNull();
+    await events.body!.cancel();
+  });
 
   it('answers nobody without a token, but that it lives', async () => {
     for (const path of ['/api/runs', '/', '/api/2.0/mlflow/experiments/get?experiment_id=0']) {

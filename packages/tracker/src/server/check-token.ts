@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { TOKEN_ROLES, type TokenRole } from '../store/tokens.js';
+import { TOKEN_ROLES, type TokenRole } from '../choices.js';
 import { sendError } from './send-error.js';
 
 const COOKIE = 'peasy_token';

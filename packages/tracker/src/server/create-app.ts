@@ -9,6 +9,7 @@ import { artifactRoutes } from './artifact-routes.js';
 import { checkHost, isLoopback, isOwnHost } from './check-host.js';
 import { checkOrigin } from './check-origin.js';
 import { checkToken } from './check-token.js';
+import { compressed } from './compressed.js';
 import { limitBodyTime } from './limit-body-time.js';
 import { pageFiles } from './page-files.js';
 import type { PhotoProvider } from './photo-provider.js';
@@ -54,7 +55,10 @@ export function createApp(options: AppOptions): PeasyApp {
   app.use(securityHeaders());
   app.use(limitBodyTime(options.bodyTimeoutMs ?? BODY_TIMEOUT_MS));
   app.use(checkOrigin());
-  if (!isLoopback(host)) app.use(checkToken((token) => store.roleOfToken(token)));
+  if (!isLoopback(host)) {
+    app.use(checkToken((token) => store.roleOfToken(token)));
+    app.use(compressed());
+  }
   app.use(mlflowRoutes(store.access, logging, report));
   app.use('/api', weightRoutes(store), photoRoutes(store, photosOf), artifactRoutes(store));
   app.use('/api', apiRoutes(store, events));

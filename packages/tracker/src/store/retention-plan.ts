@@ -1,11 +1,9 @@
 import type { PrunePlan, RetentionRule, RuledRun, RuledSnapshot } from '../api/types.js';
+import { KEEPING_TAGS } from '../choices.js';
 import type { Connection } from './connection.js';
 import { statusOf } from './liveness.js';
 import { checkRule } from './retention-rule.js';
 import { readReasons } from './save-snapshot.js';
-
-/** Tags that keep a run, and all its snapshots, from every rule; with the value "false" they do not. */
-export const KEEPING_TAGS = ['keep', 'pinned'] as const;
 
 const DAY_MS = 24 * 3600 * 1000;
 

@@ -11,6 +11,7 @@ import type {
   SnapshotRow,
   StandingRule,
 } from '../api/types.js';
+import type { TokenRole } from '../choices.js';
 import * as annotate from './annotate-run.js';
 import { ArtifactFiles, artifactsFolderOf } from './artifact-files.js';
 import { type BackedUp, backUp } from './back-up.js';
@@ -58,14 +59,7 @@ import { atOnce, inTurns, type Steps } from './steps.js';
 import { StoreError } from './store-error.js';
 import { type StoreHealth, schemaVersion, storeHealth } from './store-health.js';
 import { StoreRunLogger } from './store-run-logger.js';
-import {
-  addToken,
-  listTokens,
-  revokeToken,
-  roleOfToken,
-  type TokenRole,
-  type TokenRow,
-} from './tokens.js';
+import { addToken, listTokens, revokeToken, roleOfToken, type TokenRow } from './tokens.js';
 import { purgeTrash, restoreRun, trashRun } from './trash.js';
 import { unendedRuns } from './unended-runs.js';
 

@@ -1,11 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { TokenRole } from '../choices.js';
 import type { Connection } from './connection.js';
 import { StoreError } from './store-error.js';
-
-/** What a token lets do: look; log too; delete too. Each holds what those before it do. */
-export const TOKEN_ROLES = ['read', 'write', 'admin'] as const;
-/** One of TOKEN_ROLES. */
-export type TokenRole = (typeof TOKEN_ROLES)[number];
 
 /** A token, without the token itself, which nobody keeps. */
 export interface TokenRow {

@@ -112,7 +112,7 @@ describe('tensorflowMissing()', () => {
     vi.resetModules();
     const { tensorflowMissing } = await import('./load-tensorflow.js');
     expect(await tensorflowMissing()).toBe(
-      'TensorFlow is not installed. Install it: npx nx run trainer:install-tensorflow',
+      'TensorFlow is not installed. Install it: npx peasy install tensorflow',
     );
   });
 

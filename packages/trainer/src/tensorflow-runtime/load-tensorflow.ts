@@ -36,7 +36,7 @@ interface NodeBackend {
 const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
 
 /** How it gets there, for messages. */
-export const INSTALL_ADVICE = 'Install it: npx nx run trainer:install-tensorflow';
+export const INSTALL_ADVICE = 'Install it: npx peasy install tensorflow';
 
 let loading: Promise<LoadedTensorflow> | undefined;
 
@@ -72,7 +72,7 @@ export async function tensorflowMissing(
 }
 
 async function noGpu({ version, path }: LoadedTensorflow): Promise<string> {
-  return `TensorFlow ${version} sees no GPU: ${await whyNoGpu(path, `${INSTALL_ADVICE} -- --gpu`)}`;
+  return `TensorFlow ${version} sees no GPU: ${await whyNoGpu(path, `${INSTALL_ADVICE} --gpu`)}`;
 }
 
 async function load(): Promise<LoadedTensorflow> {

@@ -15,7 +15,7 @@ export interface TfjsWebgpu {
 }
 
 /** How it gets there, for messages. */
-export const INSTALL_ADVICE = 'Install it: npx nx run trainer:install-webgpu';
+export const INSTALL_ADVICE = 'Install it: npx peasy install webgpu';
 
 let dawn: Promise<Dawn> | undefined;
 let tfjs: Promise<TfjsWebgpu> | undefined;

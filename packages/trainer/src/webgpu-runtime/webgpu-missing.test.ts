@@ -41,7 +41,7 @@ describe('webgpuMissing()', () => {
 
   it('says how to install what is not there', async () => {
     expect(await missingIn(join(folder, 'none'))).toBe(
-      'WebGPU is not installed. Install it: npx nx run trainer:install-webgpu',
+      'WebGPU is not installed. Install it: npx peasy install webgpu',
     );
   });
 

@@ -2,8 +2,8 @@
  * Computes with WebGPU where it can, and says on what. A machine without a GPU is no failure: the
  * install is whole, and says what is missing.
  */
-import { leaseWebgpu } from '../src/webgpu-runtime/webgpu-lease.js';
-import { webgpuMissing } from '../src/webgpu-runtime/webgpu-missing.js';
+import { leaseWebgpu } from './webgpu-lease.js';
+import { webgpuMissing } from './webgpu-missing.js';
 
 try {
   await probe();

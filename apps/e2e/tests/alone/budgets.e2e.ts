@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
-import { recordManyRuns } from '../src/large-records.js';
-import { machineSlowness } from '../src/machine-share.js';
-import { PageWeight } from '../src/page-weight.js';
-import { emptyFolder } from '../src/peasy.js';
-import { Server } from '../src/served-page.js';
-import { openWatchedPage } from '../src/watched-page.js';
+import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../../src/browser.js';
+import { recordManyRuns } from '../../src/large-records.js';
+import { machineSlowness } from '../../src/machine-share.js';
+import { PageWeight } from '../../src/page-weight.js';
+import { emptyFolder } from '../../src/peasy.js';
+import { Server } from '../../src/served-page.js';
+import { openWatchedPage } from '../../src/watched-page.js';
 
 /** A record of some months. */
 const RUNS = 300;

@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { config, emptyFolder, peasyJson, ROOT } from '../src/peasy.js';
+import { config, emptyFolder, peasyJson, ROOT } from '../../src/peasy.js';
 
 /** `script` of util-linux runs a command in a terminal of its own and passes its exit code on. */
 const HAS_SCRIPT =

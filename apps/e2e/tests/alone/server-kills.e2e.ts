@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RandomStream } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
-import { emptyFolder, Peasy, peasyJson } from '../src/peasy.js';
+import { emptyFolder, Peasy, peasyJson } from '../../src/peasy.js';
 
 /** PEASY_KILLS=50 for the whole of it; a test run takes a part. */
 const KILLS = Number(process.env.PEASY_KILLS ?? 8);

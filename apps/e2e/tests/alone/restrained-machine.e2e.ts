@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { config, emptyFolder, events, type Finished, peasy, peasyJson } from '../src/peasy.js';
-import { expectUserError } from '../src/testing/expect-user-error.js';
-import { WITHOUT_SHARED_MEMORY } from '../src/without-shared-memory.js';
+import { config, emptyFolder, events, type Finished, peasy, peasyJson } from '../../src/peasy.js';
+import { expectUserError } from '../../src/testing/expect-user-error.js';
+import { WITHOUT_SHARED_MEMORY } from '../../src/without-shared-memory.js';
 
 const TRAIN = ['train', '--config', config('cnn'), '--epochs', '1', '--json'];
-const REFUSES_WORKERS = path.resolve(import.meta.dirname, '../src/refuse-workers.mjs');
+const REFUSES_WORKERS = path.resolve(import.meta.dirname, '../../src/refuse-workers.mjs');
 
 /** What a run computed on, as it said at its start. */
 function deviceOf(finished: Finished): unknown {

@@ -1,5 +1,5 @@
 /** Loads TensorFlow, computes with it, and says on what; with `--gpu` also why that is no GPU. */
-import { loadTensorflow, tensorflowMissing } from '../src/tensorflow-runtime/load-tensorflow.js';
+import { loadTensorflow, tensorflowMissing } from './load-tensorflow.js';
 
 try {
   await probe();
