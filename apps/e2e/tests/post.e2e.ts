@@ -94,7 +94,7 @@ describe.skipIf(!HAS_BROWSER)(`the post as a page${NEEDS_BROWSER}`, () => {
     await accuracy.scrollIntoViewIfNeeded();
     await accuracy.getByText('8 points, each drawn').waitFor();
     // Drawn photos: 1,680 of 2,400 are trained on, 360 validate.
-    await accuracy.getByText('n = 360').waitFor();
+    await accuracy.getByText('n = 360', { exact: true }).waitFor();
     for (const name of ['cnn', 'dense']) {
       const row = accuracy.getByRole('row', { name });
       expect(await row.getByRole('cell').allTextContents()).toEqual([

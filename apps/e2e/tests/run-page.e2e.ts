@@ -130,7 +130,8 @@ describe.skipIf(!HAS_BROWSER)(`the page of a run${NEEDS_BROWSER}`, () => {
     await history.getByText('ridges', { exact: true }).click();
     await expect.poll(() => page.url()).toContain('spread=ridges');
     await page.reload();
-    await history.getByText(/^A hill a snapshot/).waitFor();
+    await history.scrollIntoViewIfNeeded();
+    await history.getByText(/A hill a snapshot/).waitFor();
     await history.getByRole('img', { name: /^ConvLayer1\/kernel: after epoch 0 mean/ }).waitFor();
     expect(await saved(history.getByRole('button', { name: /as SVG$/ }))).toMatch(
       /^<svg.*ConvLayer1\/kernel.*<path.*<\/svg>$/s,

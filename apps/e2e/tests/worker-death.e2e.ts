@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { config, emptyFolder, events, Peasy, peasy, peasyJson } from '../../src/peasy.js';
-import { lastWeights } from '../../src/weights.js';
+import { config, emptyFolder, events, Peasy, peasy, peasyJson } from '../src/peasy.js';
+import { lastWeights } from '../src/weights.js';
 
 const TRAIN = ['train', '--config', config('cnn'), '--epochs', '8', '--threads', '2'];
 const ENDS_WORKERS = [
   '--import',
-  path.resolve(import.meta.dirname, '../../src/end-worker-on-signal.mjs'),
+  path.resolve(import.meta.dirname, '../src/end-worker-on-signal.mjs'),
 ];
 
 interface Shown {

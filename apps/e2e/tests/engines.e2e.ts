@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { openStore } from '@peasy/tracker';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { config, emptyFolder, events, peasy, peasyJson } from '../../src/peasy.js';
-import { expectUserError } from '../../src/testing/expect-user-error.js';
+import { config, emptyFolder, events, peasy, peasyJson } from '../src/peasy.js';
+import { expectUserError } from '../src/testing/expect-user-error.js';
 
 const TRAIN = ['train', '--config', config('cnn'), '--epochs', '1', '--json'];
 

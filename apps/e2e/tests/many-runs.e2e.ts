@@ -1,16 +1,16 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { violationsOf } from '../../src/accessibility.js';
-import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../../src/browser.js';
+import { violationsOf } from '../src/accessibility.js';
+import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
 import {
   accuracyOf,
   recordLongRuns,
   recordManyRuns,
   SPIKES,
   startOf,
-} from '../../src/large-records.js';
-import { emptyFolder, peasyJson } from '../../src/peasy.js';
-import { Server } from '../../src/served-page.js';
+} from '../src/large-records.js';
+import { emptyFolder, peasyJson } from '../src/peasy.js';
+import { Server } from '../src/served-page.js';
 
 const RUNS = 10_000;
 const LONG_RUNS = 20;

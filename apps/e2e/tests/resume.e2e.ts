@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { config, emptyFolder, events, Peasy, peasy, peasyJson } from '../../src/peasy.js';
-import { lastWeights } from '../../src/weights.js';
+import { config, emptyFolder, events, Peasy, peasy, peasyJson } from '../src/peasy.js';
+import { lastWeights } from '../src/weights.js';
 
 /** Momentum and dropout are on, so that all that has to come back is there. */
 const TRAIN = ['train', '--config', config('cnn'), '--epochs', '8', '--json'];
