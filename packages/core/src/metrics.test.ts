@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { EPOCH_METRICS, hasBest, isHigherBetter, STEP_METRICS, TEST_METRICS } from './metrics.js';
+import {
+  EPOCH_METRICS,
+  hasBest,
+  isHigherBetter,
+  partMeasured,
+  STEP_METRICS,
+  TEST_METRICS,
+} from './metrics.js';
 
 describe('hasBest()', () => {
   it('is false for what is chosen, true for what is reached', () => {
@@ -21,6 +28,21 @@ describe('isHigherBetter()', () => {
       'valAccuracy',
       'imagesPerSecond',
       'testAccuracy',
+    ]);
+  });
+});
+
+describe('partMeasured()', () => {
+  it('knows what each accuracy of the trainer is a share of, and no other metric', () => {
+    const keys = [...STEP_METRICS, ...EPOCH_METRICS, ...TEST_METRICS, 'toString'];
+    const parts = keys.flatMap((key) => {
+      const part = partMeasured(key);
+      return part ? [[key, part]] : [];
+    });
+    expect(parts).toEqual([
+      ['accuracy', 'train'],
+      ['valAccuracy', 'validation'],
+      ['testAccuracy', 'test'],
     ]);
   });
 });

@@ -4,6 +4,7 @@ import type { BucketColumns, BucketQuery } from '../api/buckets.js';
 import { countOf } from '../format/number.js';
 import { photosBehind } from '../runs/accuracy.js';
 import type { RunLook } from '../runs/look.js';
+import { lastOf } from '../runs/metric.js';
 import type { CurveState } from '../state/curve-route.js';
 import type { XAxis } from '../state/route.js';
 import type { Cached } from '../state/versioned-cache.js';
@@ -128,9 +129,10 @@ export class ChartModels {
   ): readonly Curve[] {
     const curves = groups.flatMap((group) => {
       const own = group.flatMap(({ run }) =>
-        curvesOf(run.id, metric, this.#shown.get(run.id) ?? [], axis, (key) =>
-          photosBehind(run, key),
-        ),
+        curvesOf(run.id, metric, this.#shown.get(run.id) ?? [], axis, (key) => ({
+          photos: photosBehind(run, key),
+          end: lastOf(run, key),
+        })),
       );
       if (group.length === 1) return own;
       return ROLES.flatMap((role) => {

@@ -11,7 +11,7 @@ import { curvesOf, placeOfBest } from './curves-of.js';
 import { describeChart, describeLeftOut, describeNotFinite, describePoints } from './describe.js';
 import { logExtent, valueExtent, xExtent } from './extent.js';
 import { extentsOf, type PlotModel, structureOf, withOpacity } from './plot-model.js';
-import { Readout } from './readout.js';
+import { Readout, readoutPhotos } from './readout.js';
 import { describeDistance, smoothingChoices } from './smoothing.js';
 import { logTicks, roundTicks } from './ticks.js';
 
@@ -282,6 +282,25 @@ describe('a plot model', () => {
     expect(values(4)).toEqual([undefined, '0.700']);
     expect(values(1)).toEqual(['0.500', undefined]);
     expect(readout.at(2)[0].values[0]).toBeUndefined();
+  });
+
+  it('gives shares of photos their intervals, says of how many, and ends on the last value', () => {
+    const [cnn, dense] = model.curves;
+    const curves = [
+      { ...cnn, photos: 2400 },
+      { ...dense, photos: 600, end: 0.72 },
+    ];
+    const at = (more: Partial<PlotModel>, x?: number) =>
+      new Readout({ ...model, curves, ...more })
+        .at(x)
+        .map(({ values }) => values[1]?.replaceAll('\u00a0', ' '));
+    expect(at({}, 2)).toEqual(['0.880 ± 0.013', '0.60 ± 0.04']);
+    expect(at({})).toEqual(['NaN', '0.72 ± 0.04']);
+    // Within a zoom the last value of all is not the last that is shown.
+    expect(at({ zoom: [1, 3] })[1]).toBe('0.70 ± 0.04');
+    const words = readoutPhotos({ ...model, curves }, 'validation')?.replaceAll('\u00a0', ' ');
+    expect(words).toBe('n = 600 to 2,400');
+    expect(readoutPhotos(model, 'validation')).toBeUndefined();
   });
 
   it('has one column for a metric that is of no photos', () => {

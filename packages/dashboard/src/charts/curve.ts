@@ -34,6 +34,8 @@ export interface Curve {
   readonly count: readonly number[];
   /** Photos that each value is the share classified right of, where it is one and they are known. */
   readonly photos?: number | undefined;
+  /** The value of the last point of all, where it is known: a line of gathered points ends on a mean. */
+  readonly end?: number | undefined;
   /** Points that the metric has in all, drawn or not. */
   readonly total: number;
   readonly breaks: readonly Break[];

@@ -15,16 +15,16 @@ export const SERVER_AXES: Readonly<
   relative: { name: 'relativeTime', unit: 1000 },
 };
 
-/**
- * The curves of a metric of one run, training first; a curve without a point is left out.
- * `photosOf`: photos that a key of the run is the share classified right of.
- */
+/** What a run knows of one of its keys, beside the points. */
+export type KeyFacts = Pick<Curve, 'photos' | 'end'>;
+
+/** The curves of a metric of one run, training first; a curve without a point is left out. */
 export function curvesOf(
   run: string,
   metric: string,
   series: readonly BucketColumns[],
   axis: XAxis,
-  photosOf: (key: string) => number | undefined = () => undefined,
+  factsOf: (key: string) => KeyFacts = () => ({}),
 ): readonly Curve[] {
   const named = new Map(series.map((one) => [one.key, one]));
   const keys = chartKeys(metric, (key) => named.has(key));
@@ -45,7 +45,7 @@ export function curvesOf(
         raw: found.smooth && Array.from(found.mean),
         count: Array.from(found.count),
         total: found.total,
-        photos: photosOf(found.key),
+        ...factsOf(found.key),
         breaks: breaksOf(found, x),
       },
     ];

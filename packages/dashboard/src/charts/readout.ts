@@ -50,7 +50,7 @@ export class Readout {
     return this.#model.runs.map(({ id, name }, row) => ({
       run: id,
       name,
-      values: this.#curves[row].map((curve) => curve && valueAt(this.#model.metric, curve, x)),
+      values: this.#curves[row].map((curve) => curve && valueAt(this.#model, curve, x)),
     }));
   }
 }
@@ -66,7 +66,14 @@ export function formatChartValue(metric: string, value: number, photos?: number)
   return formatSignificant(value);
 }
 
-function valueAt(metric: string, curve: Curve, x: number | undefined): string | undefined {
+function valueAt(
+  { metric, zoom }: PlotModel,
+  curve: Curve,
+  x: number | undefined,
+): string | undefined {
+  if (x === undefined && curve.end !== undefined && !zoom && !curve.raw) {
+    return formatChartValue(metric, curve.end, curve.photos);
+  }
   const place = x === undefined ? curve.x.length - 1 : placeAt(curve, x);
   // A run that is over has no value later on; its last one is not one of that place.
   const isPast = x !== undefined && x > curve.x.at(-1)!;

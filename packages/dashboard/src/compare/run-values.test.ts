@@ -1,7 +1,14 @@
 import type { RunDetail, RunRow } from '@peasy/tracker/api';
 import { describe, expect, it } from 'vitest';
 import { runRow, summaryOf } from '../testing/run-row.js';
-import { formatBrushes, parseBrushes, pickedBy, runValues } from './run-values.js';
+import {
+  accuracyOfRun,
+  formatBrushes,
+  parseBrushes,
+  pickedBy,
+  runValues,
+  wordsOfRun,
+} from './run-values.js';
 import { seedGroups, spreadOf } from './seed-groups.js';
 
 const run = (id: string, accuracy: number): RunRow =>
@@ -28,6 +35,22 @@ describe('runValues()', () => {
     expect(found('kind')).toMatchObject({ words: ['adam', 'sgd'], values: [1, 0, 1] });
     expect(found('layers')).toMatchObject({ words: ['cnn', 'its own'], values: [1, 0, 0] });
     expect(values.at(-1)).toMatchObject({ key: 'best.testAccuracy', values: [0.6, 0.7, 0.8] });
+  });
+
+  it('gives accuracies their intervals where it is known of how many photos they are', () => {
+    const split = { kind: 'honest', train: 700, validation: 100, test: 200 } as RunRow['split'];
+    const tested = runValues(
+      [
+        { ...runs[0], split },
+        { ...runs[1], split: null },
+      ],
+      details,
+    ).at(-1)!;
+    expect(tested.photos).toEqual([200, undefined]);
+    expect(wordsOfRun(tested, 0).replaceAll('\u00a0', ' ')).toBe('0.60 ± 0.07 (n = 200)');
+    expect(wordsOfRun(tested, 1)).toBe('0.7000');
+    expect(accuracyOfRun(tested, 1)).toBeUndefined();
+    expect(wordsOfRun(found('kind')!, 0)).toBe('sgd');
   });
 
   it('leaves out what is the same in all', () => {

@@ -1,3 +1,4 @@
+import { wilsonInterval } from '@peasy/core';
 import { describe, expect, it } from 'vitest';
 import { tickText, valueAxis } from './value-axis.js';
 
@@ -22,6 +23,17 @@ describe('valueAxis()', () => {
     expect(axisOf([1e-4, 1e-1]).ticks.map(({ label }) => label)).toContain('0.001');
     expect(axisOf([0.4, 0.9]).isLog).toBe(false);
     expect(axisOf([0, 900]).isLog).toBe(false);
+  });
+
+  it('reaches the ends of the intervals of shares of photos', () => {
+    const { place } = valueAxis({
+      ...{ key: 'best.testAccuracy', label: 'Test accuracy', words: undefined },
+      ...{ values: [0.6, 0.8], photos: [100, undefined] },
+    });
+    const { low } = wilsonInterval(60, 100);
+    expect(place(low)).toBeGreaterThanOrEqual(0);
+    expect(place(0.6)).toBeGreaterThan(place(low));
+    expect(place(0.8)).toBeLessThanOrEqual(1);
   });
 
   it('puts words at even distances', () => {

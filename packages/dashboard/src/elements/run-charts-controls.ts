@@ -54,7 +54,8 @@ export class RunChartsControls extends LitElement {
       .range button {
         min-height: 30px;
       }
-      @media (pointer: coarse), (max-width: 760px) {
+      /* Below it the hint would push what stands after it into another line. */
+      @media (pointer: coarse), (max-width: 1560px) {
         .hint {
           display: none;
         }

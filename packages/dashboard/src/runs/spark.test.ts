@@ -28,6 +28,10 @@ describe('sparkWords()', () => {
     expect(words).toBe(
       'valAccuracy from 0.5000 to 0.9000 over 3 epochs, lowest 0.2500, highest 0.9000, 1 value NaN',
     );
+    const shares = sparkWords(curve([0.5, 0.9], [0.25, 0.9]), 'valAccuracy', 360);
+    expect(shares.replaceAll('\u00a0', ' ')).toMatch(
+      /^valAccuracy from 0.50 ± 0.05 to 0.900 ± 0.031 .*, highest 0.900 ± 0.031 \(n = 360, 95 % intervals\)$/,
+    );
     expect(sparkWords(curve([Number.NaN]), 'loss')).toBe('loss: no finite value, 1 value NaN');
   });
 });

@@ -1,14 +1,14 @@
 import { css } from 'lit';
 
-/** The editor with the schema beside it, the answer below. */
+/** The editor and the answer below it, with the schema beside both. */
 export const sqlViewStyles = css`
   :host {
     display: block;
   }
   .desk {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) 300px;
-    gap: 20px;
+    grid-template: 'editor schema' auto 'answer schema' 1fr / minmax(0, 1fr) 300px;
+    gap: 0 20px;
     margin-top: 12px;
   }
   textarea {
@@ -55,6 +55,8 @@ export const sqlViewStyles = css`
     overflow-wrap: anywhere;
   }
   .schema {
+    grid-area: schema;
+    align-self: start;
     max-height: 420px;
     overflow: auto;
     border: 1px solid var(--hairline);
@@ -81,6 +83,8 @@ export const sqlViewStyles = css`
     justify-content: start;
   }
   .answer {
+    grid-area: answer;
+    min-width: 0;
     margin-top: 18px;
   }
   answer-rows {
@@ -91,7 +95,11 @@ export const sqlViewStyles = css`
   }
   @media (max-width: 900px) {
     .desk {
-      grid-template-columns: minmax(0, 1fr);
+      grid-template: 'editor' 'schema' 'answer' / minmax(0, 1fr);
+      row-gap: 20px;
+    }
+    .answer {
+      margin-top: 0;
     }
     .schema {
       max-height: 240px;

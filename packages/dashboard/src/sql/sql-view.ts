@@ -112,8 +112,8 @@ export class SqlView extends LitElement {
               : html`<p class="soft">Reading the schema…</p>`
           }
         </section>
-      </div>
-      ${this.answer ? this.#renderAnswer(this.answer) : nothing}`;
+        ${this.answer ? this.#renderAnswer(this.answer) : nothing}
+      </div>`;
   }
 
   #renderProblem(words: string) {

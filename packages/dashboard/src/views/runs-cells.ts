@@ -146,7 +146,7 @@ function renderDataset(dataset: string | null): Cell {
 function renderEpochs(run: RunRow): Cell {
   const planned = run.epochsPlanned;
   const words =
-    planned === null
+    planned === null || planned === run.epochs
       ? formatCount(run.epochs)
       : `${formatCount(run.epochs)}/${formatCount(planned)}`;
   if (run.status !== 'running' || planned === null) return words;
