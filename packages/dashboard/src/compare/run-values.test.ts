@@ -38,7 +38,7 @@ describe('runValues()', () => {
   });
 
   it('gives accuracies their intervals where it is known of how many photos they are', () => {
-    const split = { kind: 'honest', train: 700, validation: 100, test: 200 } as RunRow['split'];
+    const split = { ...runs[0].split!, test: 200 };
     const tested = runValues(
       [
         { ...runs[0], split },
