@@ -21,6 +21,8 @@ export function listenToServer(callbacks: EventCallbacks): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   /** Where the record was when it was last heard of. */
   let since = '';
+  /** There was a stream before: what changed since then is missed, all of it where it said nothing yet. */
+  let isAgain = false;
   const close = () => {
     clearTimeout(retry);
     source?.close();
@@ -29,7 +31,9 @@ export function listenToServer(callbacks: EventCallbacks): () => void {
   const open = () => {
     close();
     if (document.hidden) return;
-    const opened = new EventSource(`api/events${since && `?since=${since}`}`);
+    const missed = since || (isAgain ? '0' : '');
+    const opened = new EventSource(`api/events${missed && `?since=${missed}`}`);
+    isAgain = true;
     source = opened;
     opened.onopen = callbacks.onOpen;
     const take = (message: MessageEvent<string>) => {
