@@ -153,6 +153,23 @@ describe('an engine or a device that is not there', () => {
   });
 });
 
+describe('peasy install', () => {
+  it('says in words what keeps it from installing, and what there is to remove', async () => {
+    const folder = emptyFolder();
+    const env = {
+      PEASY_TENSORFLOW: path.join(folder, 'tf'),
+      PEASY_WEBGPU: path.join(folder, 'gpu'),
+    };
+    const python = ['install', 'tensorflow', '--python', '/nowhere/python'];
+    expectUserError(await peasy(folder, python, { env }), 1, /nowhere\/python/);
+    expectUserError(await peasy(folder, ['install', 'tensorflo']), 2, /Did you mean tensorflow/);
+    for (const engine of ['tensorflow', 'webgpu']) {
+      const { code, stdout } = await peasy(folder, ['install', engine, '--uninstall'], { env });
+      expect([code, stdout]).toEqual([0, expect.stringContaining('There was none in')]);
+    }
+  });
+});
+
 describe('the program in which doctor asks an engine', () => {
   it('ends once it has answered, whatever what it loaded still does', async () => {
     const nodeFlags = ['--import', 'data:text/javascript,setInterval(() => undefined, 1e6)'];

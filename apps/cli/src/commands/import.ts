@@ -3,14 +3,12 @@ import type { Imported } from '@peasy/tracker';
 import { IMPORT_FORMATS, type ImportFormat } from '@peasy/tracker/choices';
 import { type Command, Option } from 'commander';
 import type { NetworkFlags } from '../actions/import-network.js';
+import { isNetwork, NETWORK_SOURCES } from '../network-source.js';
 import { addRecordOptions, printJson } from '../open-record.js';
 import { StopSignals } from '../stop-signals.js';
 import { formatCount } from '../terminal/format.js';
 import { LiveLine } from '../terminal/live-line.js';
 import { databaseFile, findWorkspace, resolveFrom } from '../workspace.js';
-
-/** How `--from` calls networks' files: HDF5 and zip of Keras are told apart by their first bytes. */
-export const NETWORK_SOURCES = ['keras', 'safetensors'] as const;
 
 interface ImportFlags extends NetworkFlags {
   readonly from?: ImportFormat | (typeof NETWORK_SOURCES)[number];
@@ -76,8 +74,7 @@ async function runImport(source: string, flags: ImportFlags): Promise<void> {
   const workspace = findWorkspace();
   const { from, ...networkFlags } = flags;
   const path = resolveFrom(workspace, source);
-  const { isNetwork } = await import('../network-source.js');
-  if (isNetwork(path, from)) {
+  if (await isNetwork(path, from)) {
     const { importNetworkFile } = await import('../actions/import-network.js');
     return importNetworkFile(path, networkFlags);
   }

@@ -1,7 +1,8 @@
 import type { TensorflowSetUp } from '@peasy/trainer';
 import type { Command } from 'commander';
+import { UserError } from '../user-error.js';
 
-interface TensorflowFlags extends Omit<TensorflowSetUp, 'print'> {
+interface TensorflowFlags extends Pick<TensorflowSetUp, 'gpu' | 'python'> {
   readonly uninstall?: boolean;
 }
 
@@ -21,20 +22,32 @@ export function addInstall(program: Command): void {
       '--python <path>',
       'a Python with pip, to fetch it with (default: python3, then python)',
     )
-    .option('--version <version>', 'the one whose files are pinned by hash')
     .option('--uninstall', 'remove all of it')
-    .action(async (flags: TensorflowFlags) => {
-      const { removeTensorflow, setUpTensorflow } = await import('@peasy/trainer');
-      if (flags.uninstall) await removeTensorflow(console.log);
-      else await setUpTensorflow({ ...flags, print: console.log });
-    });
+    .action(({ uninstall, ...flags }: TensorflowFlags) =>
+      inWords(async () => {
+        const { removeTensorflow, setUpTensorflow } = await import('@peasy/trainer');
+        if (uninstall) await removeTensorflow(console.log);
+        else await setUpTensorflow({ ...flags, print: console.log });
+      }),
+    );
 
   install
     .command('webgpu')
     .description('Dawn and tfjs, into .peasy/webgpu here or PEASY_WEBGPU; says which GPU there is')
     .option('--uninstall', 'remove all of it')
-    .action(async (flags: { uninstall?: boolean }) => {
-      const { removeWebgpu, setUpWebgpu } = await import('@peasy/trainer');
-      await (flags.uninstall ? removeWebgpu : setUpWebgpu)(console.log);
-    });
+    .action(({ uninstall }: { readonly uninstall?: boolean }) =>
+      inWords(async () => {
+        const { removeWebgpu, setUpWebgpu } = await import('@peasy/trainer');
+        await (uninstall ? removeWebgpu : setUpWebgpu)(console.log);
+      }),
+    );
+}
+
+/** What keeps an install from ending well is of this machine, and its message says what to do. */
+async function inWords(install: () => Promise<void>): Promise<void> {
+  try {
+    await install();
+  } catch (error) {
+    throw new UserError(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement } from 'lit';
 import { type ChartedRun, ChartModels } from '../charts/chart-models.js';
 import type { Extent } from '../charts/extent.js';
 import { LinkedCursor } from '../charts/linked-cursor.js';
@@ -47,7 +47,7 @@ export class CurvesFigure extends LitElement {
     new Observe(this, store, themes);
   }
 
-  protected override willUpdate(_: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     const state: CurveState = { ...FIRST_CURVE_STATE, zoom: this.zoom };
     this.#charts.update({
       ...{ runs: this.runs, metrics: METRICS, axis: 'epoch' },
