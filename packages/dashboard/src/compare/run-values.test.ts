@@ -51,6 +51,9 @@ describe('runValues()', () => {
     expect(wordsOfRun(tested, 1)).toBe('0.7000');
     expect(accuracyOfRun(tested, 1)).toBeUndefined();
     expect(wordsOfRun(found('kind')!, 0)).toBe('sgd');
+    const leaking = { ...split, testAlsoTrained: 200 };
+    const leaked = runValues([{ ...runs[0], split: leaking }, runs[1]], details).at(-1)!;
+    expect(wordsOfRun(leaked, 0)).toContain('200 of 200 test photos were trained on');
   });
 
   it('leaves out what is the same in all', () => {

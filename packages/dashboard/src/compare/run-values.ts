@@ -8,6 +8,7 @@ import {
   formatSampleSize,
   photosBehind,
 } from '../runs/accuracy.js';
+import { leakWarning, validationLeakWarning } from '../runs/leak.js';
 
 /** Something that every run has a value of, or none. */
 export interface RunValue {
@@ -19,6 +20,8 @@ export interface RunValue {
   readonly values: readonly (number | undefined)[];
   /** A run each: the photos that its value is the share classified right of, where it is one. */
   readonly photos?: readonly (number | undefined)[];
+  /** A run each: what makes its value worth less, in words. */
+  readonly leaks?: readonly (string | undefined)[];
 }
 
 /** The interval of a run's value, where it is a share of photos. */
@@ -27,10 +30,14 @@ export function accuracyOfRun({ values, photos }: RunValue, run: number): Accura
   return value === undefined || n === undefined ? undefined : accuracyOver(value, n);
 }
 
-/** A run's value in words: with its interval and n where it is a share of photos. */
+/** A run's value in words: with its interval, n and what leaks where it is a share of photos. */
 export function wordsOfRun(of: RunValue, run: number): string {
   const accuracy = accuracyOfRun(of, run);
-  if (accuracy) return `${formatAccuracy(accuracy)} (${formatSampleSize(accuracy)})`;
+  if (accuracy) {
+    const leak = of.leaks?.[run];
+    const words = `${formatAccuracy(accuracy)} (${formatSampleSize(accuracy)})`;
+    return leak === undefined ? words : `${words}: ${leak}`;
+  }
   const value = of.values[run];
   return value === undefined ? 'none' : (of.words?.[value] ?? formatSignificant(value));
 }
@@ -56,6 +63,12 @@ const RESULT_LABELS: Readonly<Record<string, string>> = {
   valAccuracy: 'Best validation accuracy',
   testLoss: 'Test loss',
   testAccuracy: 'Test accuracy',
+};
+
+/** What leaks into a result. */
+const LEAKS: Readonly<Record<string, typeof leakWarning>> = {
+  valAccuracy: validationLeakWarning,
+  testAccuracy: leakWarning,
 };
 
 /** A value of words with more of them is left out: names, notes. */
@@ -85,6 +98,7 @@ export function runValues(
       ...{ key: `best.${key}`, label: RESULT_LABELS[key], words: undefined },
       values: runs.map((run) => bestOf(run, key)),
       photos: runs.map((run) => photosBehind(run, key)),
+      leaks: runs.map(({ split }) => LEAKS[key]?.(split)),
     })),
   ].filter((value): value is RunValue => value !== undefined && differs(value.values));
 }

@@ -86,6 +86,8 @@ export class ValueScatter extends LitElement {
     const words = (i: number) =>
       `${this.runs[i].name} ${wordsOfRun(this.x, i)}, ${wordsOfRun(this.y, i)}`;
     const label = points.map(({ i }) => words(i)).join('; ');
+    const named = ({ name }: RunRow, i: number) =>
+      this.x.leaks?.[i] === undefined && this.y.leaks?.[i] === undefined ? name : `${name}, leaks`;
     const spans = (i: number, x: number, y: number) => {
       const [wide, high] = [accuracyOfRun(this.x, i), accuracyOfRun(this.y, i)];
       return [
@@ -126,7 +128,7 @@ export class ValueScatter extends LitElement {
         }) => svg`<g class="run-${this.looks.get(run.id)?.colour ?? 0} ${this.picked[i] ? '' : 'out'}">
           ${spans(i, x, y)}
           <g transform="translate(${x} ${y}) scale(1.2)"><title>${words(i)}</title>${markerShape(this.looks.get(run.id)?.marker ?? 'circle')}</g>
-          <text class="run" x=${x > WIDTH * 0.75 ? x - 9 : x + 9} y=${y - 6} text-anchor=${x > WIDTH * 0.75 ? 'end' : 'start'}>${points.length <= 12 ? run.name : ''}</text>
+          <text class="run" x=${x > WIDTH * 0.75 ? x - 9 : x + 9} y=${y - 6} text-anchor=${x > WIDTH * 0.75 ? 'end' : 'start'}>${points.length <= 12 ? named(run, i) : ''}</text>
         </g>`,
       )}
     </svg>`;

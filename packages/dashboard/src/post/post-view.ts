@@ -164,8 +164,7 @@ export class PostView extends LitElement {
       <h2 id="learning">6. How they learned</h2>
       <p>
         The thin line is what a network says of photos that it trains on, the strong one of photos that
-        it does not. Where they part it begins to learn its photos by heart. The post showed the thin
-        one alone.
+        it does not. Where they part it begins to learn its photos by heart.
       </p>
       <div class="figure">
         ${charted.length > 0 ? html`<curves-figure .runs=${charted}></curves-figure>` : invitation()}
