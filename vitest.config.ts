@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './tools/vitest-long-first.js';
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
       'packages/*/vitest.config.ts',
       'apps/*/vitest.config.ts',

@@ -18,6 +18,9 @@ const TURNS: Readonly<Record<string, Turn>> = {
   'e2e-alone': { order: 3, files: 1 },
 };
 
+/** Projects whose modules keep nothing between files: they need no process for each. */
+const PURE: readonly string[] = ['core', 'dashboard'];
+
 /** What every project's tests have in common: names, source conditions, reporters' reach. */
 export function sharedTest(name: string, include = ['src/**/*.test.ts']): ViteUserConfig {
   const conditions = ['@peasy/source', 'module', 'node', 'development|production'];
@@ -34,6 +37,7 @@ export function sharedTest(name: string, include = ['src/**/*.test.ts']): ViteUs
       hookTimeout: 120_000,
       passWithNoTests: true,
       maxWorkers: files,
+      isolate: !PURE.includes(name),
       sequence: { groupOrder: order },
     },
   };

@@ -38,6 +38,11 @@ describe.skipIf(!HAS_BROWSER)(`charts of any metric${NEEDS_BROWSER}`, () => {
     expect(complaints).toEqual([]);
   });
 
+  const picture = () =>
+    page
+      .locator('.uplot canvas')
+      .first()
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   const chart = (name: string) => page.getByRole('figure', { name, exact: true });
   const titles = () => page.getByRole('figure').getByRole('heading').allTextContents();
   const chosen = () => new URL(page.url()).searchParams.get('metric');
@@ -126,6 +131,14 @@ describe.skipIf(!HAS_BROWSER)(`charts of any metric${NEEDS_BROWSER}`, () => {
       .getByText(/^step (59|60)$/i)
       .waitFor();
     await put('touchEnd');
+    // Fingers that come together ask for more than there is: it is shown while they are down.
+    const whole = await picture();
+    await put('touchStart', 0.1, 0.9);
+    for (const apart of [0.3, 0.2, 0.1]) await put('touchMove', 0.5 - apart, 0.5 + apart);
+    await expect.poll(picture).not.toBe(whole);
+    await put('touchEnd');
+    await expect.poll(picture).toBe(whole);
+    expect(page.url()).not.toContain('zoom=');
     await put('touchStart', 0.4, 0.6);
     for (const apart of [0.2, 0.3, 0.4]) await put('touchMove', 0.5 - apart, 0.5 + apart);
     await put('touchEnd');
@@ -134,6 +147,30 @@ describe.skipIf(!HAS_BROWSER)(`charts of any metric${NEEDS_BROWSER}`, () => {
     // What was under the fingers, a fifth of all, is four fifths of the plot now: a quarter of all is shown.
     expect((to - from) / 119).toBeCloseTo(0.25, 1);
     expect((from + to) / 2 / 119).toBeCloseTo(0.5, 1);
+  });
+
+  it('shows what a drag spans, and all again after a double click', async () => {
+    await page.goto(`${server.url}/runs/kept?x=step&metric=${RATE}`);
+    await chart(RATE).getByText('120 points, each drawn').waitFor();
+    const whole = await picture();
+    const drag = async (from: number, to: number) => {
+      const box = (await page.locator('.u-over').boundingBox())!;
+      const at = (share: number) => [box.x + share * box.width, box.y + 40] as const;
+      await page.mouse.move(...at(from));
+      await page.mouse.down();
+      await page.mouse.move(...at(to), { steps: 4 });
+      await page.mouse.up();
+    };
+    await drag(0.25, 0.75);
+    await chart(RATE)
+      .getByText(/of 120 points/)
+      .waitFor();
+    const [from, to] = new URL(page.url()).searchParams.get('zoom')!.split('~').map(Number);
+    expect((to - from) / 119).toBeCloseTo(0.5, 1);
+    expect(await picture()).not.toBe(whole);
+    await page.locator('.u-over').dblclick();
+    await chart(RATE).getByText('120 points, each drawn').waitFor();
+    await expect.poll(picture).toBe(whole);
   });
 
   it('saves a chart of any metric under its own name', async () => {

@@ -80,7 +80,6 @@ describe.skipIf(!HAS_BROWSER)(`what is around every view${NEEDS_BROWSER}`, () =>
       await page.getByRole('option').first().waitFor();
       await look('search');
       await page.keyboard.press('Escape');
-      // Until the search has let go of the keys, a question mark is typed into it.
       await page.getByRole('option').first().waitFor({ state: 'hidden' });
       await page.keyboard.press('?');
       await page.getByRole('dialog', { name: 'Keys' }).waitFor();

@@ -48,7 +48,7 @@ describe.skipIf(!HAS_BROWSER)(`SQL in the page${NEEDS_BROWSER}`, () => {
       );
     const rows = await peasyJson<object[]>(folder, ['query', CURVE]);
     expect(shown).toEqual(rows.map((row) => Object.values(row)));
-    await page.getByRole('img', { name: /^value by epoch: 3 points from / }).waitFor();
+    await page.getByRole('img', { name: /^value over epoch: 3 points from / }).waitFor();
     // A pasted address asks the same again.
     await page.reload();
     await page.getByText('3 rows,').waitFor();

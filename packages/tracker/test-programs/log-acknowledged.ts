@@ -1,5 +1,5 @@
 /**
- * Once the file GATE is there, logs value i / 3 at step i for so long, straight into the file of a
+ * Once the file GATE is there, logs value i / 3 at step i for so long, and once at least, straight into the file of a
  * record or through its server, and ends without a goodbye: `log-acknowledged TARGET SECONDS GATE`.
  * Prints the run and how many points were acknowledged.
  */
@@ -16,7 +16,8 @@ while (!existsSync(gate)) await sleep(5);
 const end = Date.now() + Number(seconds) * 1000;
 const log = target.startsWith('http') ? await throughServer() : straight();
 let acknowledged = 0;
-while (Date.now() < end) {
+// One that the others starved has at least something to be held to.
+while (Date.now() < end || acknowledged === 0) {
   await log(acknowledged);
   acknowledged += BATCH;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeByKey, rangeByKey } from './cursor-keys.js';
-import { zoomWithin } from './zoom-within.js';
+import { grantedZoom, zoomWithin } from './zoom-within.js';
 
 describe('placeByKey()', () => {
   const places = [0, 2, 5, 9];
@@ -34,5 +34,24 @@ describe('zoomWithin()', () => {
     expect(zoomWithin([-5, 200], [0, 100], 'linear')).toBeUndefined();
     expect(zoomWithin([300, 200], [0, 100], 'linear')).toBe('none');
     expect(zoomWithin([200, 300], [0, 100], 'linear')).toBe('none');
+  });
+});
+
+describe('grantedZoom()', () => {
+  const asked = (detail: readonly [number, number] | null) =>
+    new CustomEvent('zoom', { detail, cancelable: true });
+  const all = { whole: [0, 100], zoom: undefined, scale: 'linear' } as const;
+
+  it('is a range within what there is, or all of it again', () => {
+    expect(grantedZoom(asked([20, 40]), all)).toEqual({ zoom: [20, 40] });
+    expect(grantedZoom(asked(null), { ...all, zoom: [20, 40] })).toEqual({ zoom: undefined });
+  });
+
+  it('cancels what changes nothing', () => {
+    for (const range of [null, [-50, 150], [200, 300]] as const) {
+      const event = asked(range);
+      expect(grantedZoom(event, all)).toBeUndefined();
+      expect(event.defaultPrevented).toBe(true);
+    }
   });
 });

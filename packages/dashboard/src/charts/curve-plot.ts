@@ -9,6 +9,9 @@ import { followFingers, spreadRange } from './fingers.js';
 import { extentsOf, type PlotColours, type PlotModel, structureOf } from './plot-model.js';
 import { type PlotState, plotOptions } from './plot-options.js';
 
+/** Name in the browser's timeline of the moment in which curves were drawn. */
+const DRAWN_MARK = 'peasy: curves drawn';
+
 /** How near the pointer has to be to a curve to mean its run, in CSS pixels. */
 const NEAR = 28;
 
@@ -16,8 +19,8 @@ const NEAR = 28;
 export interface PlotCallbacks {
   /** A place on x where there is a point, or none; and the run whose curve is near, or none. */
   readonly onCursor: (x: number | undefined, near: string | undefined) => void;
-  /** The range of x that a drag spans, or none after a double click. */
-  readonly onZoom: (range: Extent | undefined) => void;
+  /** The range of x that a drag spans, or none after a double click; says whether it is granted. */
+  readonly onZoom: (range: Extent | undefined) => boolean;
 }
 
 /** Curves on a canvas: takes new values in place, and is built anew only when its curves are others. */
@@ -29,7 +32,7 @@ export class CurvePlot {
   #structure = '';
   #state: PlotState;
   #aligned: AlignedCurves;
-  /** What was shown before two fingers began to spread it. */
+  /** What is shown again unless the range that is asked for is granted. */
   #before: PlotState | undefined;
 
   constructor(
@@ -50,6 +53,7 @@ export class CurvePlot {
   show(model: PlotModel, aligned: AlignedCurves, colours: PlotColours): void {
     const isKnown = model === this.#state.model;
     this.#state = isKnown ? { ...this.#state, colours } : stateOf(model, colours);
+    if (!isKnown) this.#before = undefined;
     const isSame = aligned === this.#aligned;
     this.#aligned = aligned;
     const structure = structureOf(model);
@@ -96,7 +100,7 @@ export class CurvePlot {
         (chart: uPlot) => drawBands(chart.ctx, chart, this.#state, this.#state.model.curves),
       ],
       drawSeries: [(chart: uPlot, series: number) => this.#drawDense(chart, series)],
-      draw: [(chart: uPlot) => drawMarks(chart.ctx, chart, this.#state)],
+      draw: [(chart: uPlot) => this.#finishDrawing(chart)],
       setSelect: [(chart: uPlot) => this.#select(chart)],
     };
     const options = plotOptions(
@@ -118,13 +122,20 @@ export class CurvePlot {
         this.#tell(chart);
       },
       onSpread: (from, to) => this.#spread(chart, from, to),
-      onSpreadEnd: () => this.#endSpread(chart),
+      onSpreadEnd: () => this.#before && this.#ask(this.#state.extents.x),
     });
   }
 
   #drawDense(chart: uPlot, series: number): void {
     const curve = this.#state.model.curves[series - 1];
     if (curve && this.#state.isDense) drawLine(chart.ctx, chart, this.#state, curve);
+  }
+
+  #finishDrawing(chart: uPlot): void {
+    drawMarks(chart.ctx, chart, this.#state);
+    // For whoever measures: only the last one is kept.
+    performance.clearMarks(DRAWN_MARK);
+    performance.mark(DRAWN_MARK);
   }
 
   #data(): uPlot.AlignedData {
@@ -142,34 +153,39 @@ export class CurvePlot {
 
   /** Shows at once what two fingers ask for; the range is told when they let go. */
   #spread(chart: uPlot, from: Extent, to: Extent): void {
-    this.#before ??= this.#state;
-    const isLog = this.#state.model.xScale === 'log';
+    const { model, extents } = this.#before ?? this.#state;
+    const isLog = model.xScale === 'log';
     const measure = isLog ? Math.log10 : (value: number) => value;
     const back = isLog ? (value: number) => 10 ** value : (value: number) => value;
-    const [low, high] = this.#before.extents.x.map(measure);
+    const [low, high] = extents.x.map(measure);
     const [first, last] = spreadRange([low, high], from, to).map(back);
-    const model = { ...this.#before.model, zoom: [first, last] as const };
-    this.#state = stateOf(model, this.#before.colours);
-    this.#rescale(chart);
-    this.#overlay?.forget();
+    this.#preview(chart, [first, last]);
   }
 
-  /** What was shown before comes back: nobody has to grant the range that is asked for. */
-  #endSpread(chart: uPlot): void {
-    if (!this.#before) return;
-    const range = this.#state.extents.x;
-    this.#state = this.#before;
-    this.#before = undefined;
-    this.#rescale(chart);
-    this.#callbacks.onZoom(range);
-  }
-
+  /** Shows at once what a drag asks for; the range is told after that frame, which is thus not late. */
   #select(chart: uPlot): void {
     const { left, width } = chart.select;
     if (width <= 0) return;
     const range = [chart.posToVal(left, 'x'), chart.posToVal(left + width, 'x')] as const;
     chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
-    this.#callbacks.onZoom(range);
+    this.#preview(chart, range);
+    requestAnimationFrame(() => setTimeout(() => this.#ask(range)));
+  }
+
+  #preview(chart: uPlot, zoom: Extent): void {
+    this.#before ??= this.#state;
+    this.#state = stateOf({ ...this.#before.model, zoom }, this.#before.colours);
+    this.#rescale(chart);
+    this.#overlay?.forget();
+  }
+
+  /** Tells the range; what was shown before comes back where it is not granted. */
+  #ask(range: Extent): void {
+    if (this.#callbacks.onZoom(range) || !this.#before || !this.#chart) return;
+    this.#state = this.#before;
+    this.#before = undefined;
+    this.#rescale(this.#chart);
+    this.#overlay?.forget();
   }
 
   #size() {

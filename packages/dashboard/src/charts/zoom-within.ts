@@ -22,3 +22,21 @@ export function zoomWithin(
   const zoom = [rounded(from), rounded(to)] as const;
   return zoom[1] > zoom[0] ? zoom : 'none';
 }
+
+/** What a chart shows when it is asked for another range. */
+export interface ShownRange {
+  readonly whole: Extent | undefined;
+  readonly zoom: Extent | undefined;
+  readonly scale: Scale;
+}
+
+/** The range that a chart's event asks for; nothing, and the event is cancelled, where it changes nothing. */
+export function grantedZoom(
+  event: CustomEvent<Extent | null>,
+  { whole, zoom, scale }: ShownRange,
+): { readonly zoom: Extent | undefined } | undefined {
+  const wanted = event.detail ? zoomWithin(event.detail, whole, scale) : undefined;
+  if (wanted !== 'none' && (wanted || zoom)) return { zoom: wanted };
+  event.preventDefault();
+  return undefined;
+}

@@ -13,15 +13,12 @@ import { whenSeen } from './curve-seen.js';
 import './curve-export.js';
 import './curve-readout.js';
 
-/** Name in the browser's timeline of the moment in which curves were drawn. */
-const DRAWN_MARK = 'peasy: curves drawn';
-
 /**
  * Curves of one metric of some runs, with what they say at the cursor under them, and all their
  * values in a table. The arrow keys move the cursor, + and - zoom about it; a drag zooms, a double
  * click or 0 shows everything again. A chart is drawn when it comes into sight.
  * @slot What can be done with the chart beside saving it.
- * @fires zoom - CustomEvent with the range of x to show, or null for all of it.
+ * @fires zoom - CustomEvent with the range of x to show, or null for all of it; one that is cancelled is not granted.
  */
 export class CurveChart extends LitElement {
   static override styles = [base, ...curveChartStyles];
@@ -155,9 +152,6 @@ export class CurveChart extends LitElement {
       });
       this.#resizing.observe(target);
     }
-    // For whoever measures: only the last one is kept.
-    performance.clearMarks(DRAWN_MARK);
-    performance.mark(DRAWN_MARK);
     this.#point();
     this.#say();
   }
@@ -209,8 +203,8 @@ export class CurveChart extends LitElement {
     if (range || place !== undefined || event.key === '0') event.preventDefault();
   }
 
-  #zoom(range: Extent | undefined): void {
-    this.dispatchEvent(new CustomEvent('zoom', { detail: range }));
+  #zoom(range: Extent | undefined): boolean {
+    return this.dispatchEvent(new CustomEvent('zoom', { detail: range, cancelable: true }));
   }
 }
 

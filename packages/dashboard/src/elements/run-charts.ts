@@ -5,7 +5,7 @@ import { type ChartedRun, ChartModels } from '../charts/chart-models.js';
 import type { Extent } from '../charts/extent.js';
 import { LinkedCursor } from '../charts/linked-cursor.js';
 import type { PlotColours, PlotModel } from '../charts/plot-model.js';
-import { zoomWithin } from '../charts/zoom-within.js';
+import { grantedZoom } from '../charts/zoom-within.js';
 import { navigation, store } from '../page.js';
 import { type CurveState, FIRST_CURVE_STATE } from '../state/curve-route.js';
 import { Observe } from '../state/observe.js';
@@ -130,7 +130,7 @@ export class RunCharts extends LitElement {
       .colours=${this.colours}
       .cursor=${this.#cursor}
       .highlighted=${this.highlighted}
-      @zoom=${(event: CustomEvent<Extent | null>) => this.#zoom(event.detail ?? undefined)}
+      @zoom=${this.#zoom}
       ><run-charts-place
         .metric=${model.metric}
         .metrics=${this.#metrics}
@@ -173,10 +173,10 @@ export class RunCharts extends LitElement {
     this.#look({ changes: { metrics: metrics ?? undefined }, isStep: true });
   }
 
-  #zoom(range: Extent | undefined): void {
-    const zoom = range && zoomWithin(range, this.#charts.whole, this.#state.xScale);
-    if (zoom === 'none' || (!zoom && !this.#state.zoom)) return;
-    this.#look({ changes: { zoom }, isStep: true });
+  #zoom(event: CustomEvent<Extent | null>): void {
+    const { zoom, xScale: scale } = this.#state;
+    const granted = grantedZoom(event, { whole: this.#charts.whole, zoom, scale });
+    if (granted) this.#look({ changes: granted, isStep: true });
   }
 
   #tellNear(): void {

@@ -222,14 +222,14 @@ export class PeasyApp extends LitElement {
   }
 }
 
-/** Whether a key goes into a field. */
+/** Whether a key goes into a field; that of a dialog just closed has the focus a moment longer. */
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
-  return (
+  const isField =
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
-    (target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type))
-  );
+    (target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type));
+  return isField && target.checkVisibility();
 }
 
 customElements.define('peasy-app', PeasyApp);

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { type ChartedRun, ChartModels } from '../charts/chart-models.js';
 import type { Extent } from '../charts/extent.js';
 import { LinkedCursor } from '../charts/linked-cursor.js';
-import { zoomWithin } from '../charts/zoom-within.js';
+import { grantedZoom } from '../charts/zoom-within.js';
 import { store, themes } from '../page.js';
 import { type CurveState, FIRST_CURVE_STATE } from '../state/curve-route.js';
 import { Observe } from '../state/observe.js';
@@ -65,14 +65,15 @@ export class CurvesFigure extends LitElement {
         .colours=${plotColours(themes.theme)}
         .cursor=${this.#cursor}
         .highlighted=${this.highlighted}
-        @zoom=${({ detail }: CustomEvent<Extent | null>) => this.#zoom(detail ?? undefined)}
+        @zoom=${this.#zoom}
       ></curve-chart>`,
     );
   }
 
-  #zoom(range: Extent | undefined): void {
-    const zoom = range && zoomWithin(range, this.#charts.whole, 'linear');
-    if (zoom !== 'none') this.zoom = zoom;
+  #zoom(event: CustomEvent<Extent | null>): void {
+    const { whole } = this.#charts;
+    const granted = grantedZoom(event, { whole, zoom: this.zoom, scale: 'linear' });
+    if (granted) this.zoom = granted.zoom;
   }
 }
 

@@ -34,17 +34,41 @@ describe('toCsv()', () => {
 });
 
 describe('quickChart()', () => {
-  it('draws a line over numbers and bars over names, and counts what it leaves out', () => {
+  it('is a line over numbers, with a gap where there is none', () => {
     const clean = { ...answer, rows: answer.rows.filter((_, i) => i !== 1) };
     expect(numberColumns(clean)).toEqual([1, 2]);
     expect(usualChart(clean)).toEqual({ x: 0, y: 2 });
-    const line = quickChart(clean, 1, 2);
-    expect(line.kind).toBe('line');
-    expect(line.points.map(({ x }) => x)).toEqual([1, 4, 5]);
-    expect(line.leftOut).toBe(1);
-    const bars = quickChart(clean, 0, 2);
-    expect(bars.kind).toBe('bars');
-    expect(bars.points.map(({ label }) => label)).toEqual(['a "b"', 'c,d', "x'ff'"]);
+    expect(quickChart(clean, 1, 2)).toMatchObject({
+      ...{ kind: 'line', x: 'epoch', y: 'value', leftOut: 0 },
+      points: [
+        { x: 1, y: 0.5 },
+        { x: 3, y: undefined },
+        { x: 4, y: 2 ** 53 },
+        { x: 5, y: 0.25 },
+      ],
+    });
+  });
+
+  it('is points alone where x goes up and down, and leaves out rows without x', () => {
+    const rows = [3, 1, null, 2].map((x) => ['a', x, 1]);
+    const chart = quickChart({ ...answer, rows }, 1, 2);
+    expect(chart).toMatchObject({ kind: 'dots', leftOut: 1 });
+  });
+
+  it('is bars over names, in which a row without a number keeps its place', () => {
+    const chart = quickChart(answer, 0, 2);
+    expect(chart).toMatchObject({
+      ...{ kind: 'bars', leftOut: 0 },
+      bars: [
+        { label: 'a "b"', value: 0.5, text: '0.5' },
+        { label: '', value: undefined, text: 'NaN' },
+        { label: 'NULL', value: undefined, text: 'NULL' },
+        { label: 'c,d', value: 2 ** 53, text: '9007199254740993' },
+        { label: "x'ff'", value: 0.25, text: '0.25' },
+      ],
+    });
+    const many = { ...answer, rows: Array.from({ length: 45 }, (_, i) => [`run ${i}`, i, i]) };
+    expect(quickChart(many, 0, 1)).toMatchObject({ kind: 'bars', leftOut: 5 });
   });
 
   it('finds nothing to draw where there is no number', () => {

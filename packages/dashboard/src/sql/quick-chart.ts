@@ -1,22 +1,41 @@
-import type { QueryAnswer } from '@peasy/tracker/api';
+import type { QueryAnswer, QueryCell } from '@peasy/tracker/api';
 import { cellNumber, cellText } from './query-client.js';
 
 /** What a quick chart draws of an answer. */
-export interface QuickChart {
-  /** `line` where x is a number, else a bar a row. */
-  readonly kind: 'line' | 'bars';
+export type QuickChart = QuickBars | QuickPoints;
+
+/** A bar a row. */
+export interface QuickBars {
+  readonly kind: 'bars';
+  readonly x: string;
+  readonly y: string;
+  readonly bars: readonly QuickBar[];
+  /** Rows beyond the bars that can be told apart. */
+  readonly leftOut: number;
+}
+
+export interface QuickBar {
+  readonly label: string;
+  /** undefined: there is none to draw, as of NULL and NaN. */
+  readonly value: number | undefined;
+  /** The value as the record has it. */
+  readonly text: string;
+}
+
+/** Numbers over numbers: a line where x goes one way from row to row, else points alone. */
+export interface QuickPoints {
+  readonly kind: 'line' | 'dots';
   readonly x: string;
   readonly y: string;
   readonly points: readonly QuickPoint[];
-  /** Rows without a finite number in y, or beyond the bars that fit. */
+  /** Rows without a finite number in x. */
   readonly leftOut: number;
 }
 
 export interface QuickPoint {
-  /** On the axis; of bars, the row's place. */
   readonly x: number;
-  readonly y: number;
-  readonly label: string;
+  /** undefined: there is none to draw; a line has a gap there. */
+  readonly y: number | undefined;
 }
 
 /** Bars that can be told apart. */
@@ -41,24 +60,30 @@ export function usualChart(
   return y === undefined ? undefined : { x: 0, y };
 }
 
-/** An answer's two columns as points of a chart. */
+/** An answer's two columns as a chart. */
 export function quickChart(answer: QueryAnswer, x: number, y: number): QuickChart {
   const { columns, rows } = answer;
-  const isLine = numberColumns(answer).includes(x);
-  const all = rows.map(
-    (row, place): QuickPoint => ({
-      x: isLine ? cellNumber(row[x]) : place,
-      y: cellNumber(row[y]),
+  const names = { x: columns[x], y: columns[y] };
+  const finite = (cell: QueryCell) => {
+    const value = cellNumber(cell);
+    return Number.isFinite(value) ? value : undefined;
+  };
+  if (!numberColumns(answer).includes(x)) {
+    const bars = rows.slice(0, MOST_BARS).map((row) => ({
       label: cellText(row[x]) ?? 'NULL',
-    }),
-  );
-  const finite = all.filter((point) => Number.isFinite(point.y) && Number.isFinite(point.x));
-  const points = isLine ? finite : finite.slice(0, MOST_BARS);
+      value: finite(row[y]),
+      text: cellText(row[y]) ?? 'NULL',
+    }));
+    return { kind: 'bars', ...names, bars, leftOut: rows.length - bars.length };
+  }
+  const points = rows.flatMap((row) => {
+    const place = finite(row[x]);
+    return place === undefined ? [] : [{ x: place, y: finite(row[y]) }];
+  });
+  const steps = points.slice(1).map((point, i) => point.x - points[i].x);
+  const isOneWay = steps.every((step) => step >= 0) || steps.every((step) => step <= 0);
   return {
-    kind: isLine ? 'line' : 'bars',
-    x: columns[x],
-    y: columns[y],
-    points,
-    leftOut: rows.length - points.length,
+    ...{ kind: isOneWay ? 'line' : 'dots', ...names },
+    ...{ points, leftOut: rows.length - points.length },
   };
 }

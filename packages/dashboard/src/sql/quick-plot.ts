@@ -1,13 +1,18 @@
-import { css, html, LitElement, svg } from 'lit';
-import { formatSignificant } from '../format/number.js';
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { formatValueTicks } from '../charts/axis-text.js';
+import type { Extent } from '../charts/extent.js';
+import { roundTicks } from '../charts/ticks.js';
+import { countOf, formatSignificant } from '../format/number.js';
 import { base } from '../styles/base.js';
-import type { QuickChart } from './quick-chart.js';
+import type { QuickPoint, QuickPoints } from './quick-chart.js';
 
 const WIDTH = 720;
-const HEIGHT = 220;
-const EDGE = { left: 8, right: 8, top: 10, bottom: 10 };
+const HEIGHT = 240;
+const [LEFT, RIGHT, TOP, BOTTOM] = [64, 16, 12, 40];
+/** More than these would be a band. */
+const MOST_DOTS = 200;
 
-/** A quick look at two columns: a line with its points, or bars. Numbers at the ends of the axes. */
+/** A quick look at two columns of numbers: a line with its points, or points alone. */
 export class QuickPlot extends LitElement {
   static override styles = [
     base,
@@ -16,15 +21,10 @@ export class QuickPlot extends LitElement {
         display: block;
         max-width: 760px;
       }
-      figure {
-        position: relative;
-      }
       svg {
         display: block;
         width: 100%;
         height: auto;
-        border: 1px solid var(--hairline);
-        background: var(--raised);
       }
       path {
         fill: none;
@@ -32,68 +32,123 @@ export class QuickPlot extends LitElement {
         stroke-width: 1.5;
         vector-effect: non-scaling-stroke;
       }
-      circle,
-      rect {
+      circle {
         fill: var(--ink);
       }
       line {
         stroke: var(--hairline);
       }
-      figcaption,
-      .ends {
-        display: flex;
-        justify-content: space-between;
-        gap: 12px;
+      text {
+        fill: var(--ink-soft);
+        font-family: var(--sans);
+        font-size: 11px;
+      }
+      figcaption {
+        margin-top: 3px;
         color: var(--ink-soft);
         font-size: 0.75rem;
-        margin-top: 3px;
+      }
+      /* The drawing is made smaller there, and its letters are not. */
+      @media (max-width: 760px) {
+        text {
+          font-size: 17px;
+        }
       }
     `,
   ];
 
   static override properties = { chart: { attribute: false } };
 
-  declare chart: QuickChart;
+  declare chart: QuickPoints;
 
   protected override render() {
-    const { chart } = this;
-    const { points, kind, leftOut } = chart;
-    if (points.length === 0) return html`<p class="soft">No row has a number in ${chart.y}.</p>`;
-    const ys = points.map(({ y }) => y);
-    const low = kind === 'bars' ? Math.min(0, ...ys) : Math.min(...ys);
-    const high = kind === 'bars' ? Math.max(0, ...ys) : Math.max(...ys);
-    const first = points.reduce((least, { x }) => Math.min(least, x), Infinity);
-    const last = points.reduce((most, { x }) => Math.max(most, x), -Infinity);
-    const down = (y: number) =>
-      EDGE.top + ((high - y) / (high - low || 1)) * (HEIGHT - EDGE.top - EDGE.bottom);
-    const inside = WIDTH - EDGE.left - EDGE.right;
-    const across = (x: number) => EDGE.left + ((x - first) / (last - first || 1)) * inside;
+    const { points, kind, x, y, leftOut } = this.chart;
+    const drawn = points.filter(isWhole);
+    if (drawn.length === 0) return html`<p class="soft">No row has a number in both.</p>`;
+    const [wide, high] = [extentOf(drawn.map((at) => at.x)), extentOf(drawn.map((at) => at.y))];
+    const across = (value: number) => LEFT + place(value, wide) * (WIDTH - LEFT - RIGHT);
+    const down = (value: number) => HEIGHT - BOTTOM - place(value, high) * (HEIGHT - BOTTOM - TOP);
+    const [first, last] = [formatSignificant(high[0], 3), formatSignificant(high[1], 3)];
+    const gaps = points.length - drawn.length;
     return html`<figure>
-      <p class="soft">${chart.y}, ${formatSignificant(low, 3)} to ${formatSignificant(high, 3)}</p>
       <svg
         viewBox="0 0 ${WIDTH} ${HEIGHT}"
         role="img"
-        aria-label=${`${chart.y} by ${chart.x}: ${points.length} points from ${formatSignificant(low, 3)} to ${formatSignificant(high, 3)}`}
+        aria-label="${y} over ${x}: ${countOf(drawn.length, 'point')} from ${first} to ${last}"
       >
+        ${ticksOf(high, 4).map(
+          ([
+            value,
+            label,
+          ]) => svg`<line x1=${LEFT} x2=${WIDTH - RIGHT} y1=${down(value)} y2=${down(value)}></line>
+            <text x=${LEFT - 8} y=${down(value) + 4} text-anchor="end">${label}</text>`,
+        )}
+        ${ticksOf(wide, 6).map(
+          ([value, label]) =>
+            svg`<text x=${across(value)} y=${HEIGHT - BOTTOM + 16} text-anchor="middle">${label}</text>`,
+        )}
+        <text x=${(LEFT + WIDTH - RIGHT) / 2} y=${HEIGHT - 6} text-anchor="middle">${x}</text>
+        ${kind === 'line' ? svg`<path d=${lineOf(points, across, down)}></path>` : nothing}
         ${
-          kind === 'line'
-            ? svg`<path d=${`M${points.map(({ x, y }) => `${across(x)} ${down(y)}`).join('L')}`}></path>
-              ${points.length <= 200 ? points.map(({ x, y }) => svg`<circle cx=${across(x)} cy=${down(y)} r="2.5"><title>${x}: ${y}</title></circle>`) : ''}`
-            : points.map(({ y, label }, i) => {
-                const width = inside / points.length;
-                const top = Math.min(down(y), down(0));
-                return svg`<rect x=${EDGE.left + i * width + 1} y=${top} width=${Math.max(1, width - 2)} height=${Math.max(1, Math.abs(down(y) - down(0)))}><title>${label}: ${y}</title></rect>`;
-              })
+          kind === 'dots' || drawn.length <= MOST_DOTS
+            ? drawn.map(
+                (at) =>
+                  svg`<circle cx=${across(at.x)} cy=${down(at.y)} r="2.5"><title>${at.x}: ${at.y}</title></circle>`,
+              )
+            : nothing
         }
-        ${svg`<line x1="0" x2=${WIDTH} y1=${down(low <= 0 && high >= 0 ? 0 : low)} y2=${down(low <= 0 && high >= 0 ? 0 : low)}></line>`}
       </svg>
-      <figcaption>
-        <span>${kind === 'line' ? formatSignificant(first, 4) : points[0].label}</span>
-        <span>${chart.x}${leftOut > 0 ? `; ${leftOut} rows left out` : ''}</span>
-        <span>${kind === 'line' ? formatSignificant(last, 4) : points.at(-1)!.label}</span>
-      </figcaption>
+      ${
+        gaps + leftOut > 0
+          ? html`<figcaption>
+              ${countOf(gaps + leftOut, 'row')} without a number in both ${x} and ${y} not drawn.
+            </figcaption>`
+          : nothing
+      }
     </figure>`;
   }
+}
+
+function isWhole(point: QuickPoint): point is { readonly x: number; readonly y: number } {
+  return point.y !== undefined;
+}
+
+/** From the least to the largest; of one value, some room about it. */
+function extentOf(values: readonly number[]): Extent {
+  const low = values.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  const room = high > low ? 0 : Math.abs(high) / 2 || 1;
+  return [low - room, high + room];
+}
+
+function place(value: number, [from, to]: Extent): number {
+  return (value - from) / (to - from);
+}
+
+function ticksOf(extent: Extent, count: number): readonly (readonly [number, string])[] {
+  const values = roundTicks(extent, count);
+  const labels = formatValueTicks(values);
+  return values.map((value, i) => [value, labels[i]]);
+}
+
+/** A path through the points, broken where there is none. */
+function lineOf(
+  points: readonly QuickPoint[],
+  across: (value: number) => number,
+  down: (value: number) => number,
+): string {
+  let isBroken = true;
+  return points
+    .map(({ x, y }) => {
+      if (y === undefined) {
+        isBroken = true;
+        return '';
+      }
+      const command = isBroken ? 'M' : 'L';
+      isBroken = false;
+      return `${command}${across(x)} ${down(y)}`;
+    })
+    .join('');
 }
 
 customElements.define('quick-plot', QuickPlot);

@@ -13,6 +13,7 @@ import { numberColumns, quickChart, usualChart } from './quick-chart.js';
 import { EXAMPLES, forgetQuery, readSaved, type SavedQuery, saveQuery } from './saved-queries.js';
 import { sqlViewStyles } from './sql-view-styles.js';
 import './answer-rows.js';
+import './quick-bars.js';
 import './quick-plot.js';
 
 /** The record in SQL: an editor with the schema beside it, the answer as a table and as a quick chart. */
@@ -173,6 +174,7 @@ export class SqlView extends LitElement {
           ${places.map((i) => html`<option value=${i} ?selected=${i === taken}>${answer.columns[i]}</option>`)}
         </select>
       </label>`;
+    const chart = quickChart(answer, axes.x, axes.y);
     return html`<div class="chart">
       <div class="bar">
         ${choose('y', numbers, axes.y, 'y')}
@@ -183,7 +185,7 @@ export class SqlView extends LitElement {
           'x',
         )}
       </div>
-      <quick-plot .chart=${quickChart(answer, axes.x, axes.y)}></quick-plot>
+      ${chart.kind === 'bars' ? html`<quick-bars .chart=${chart}></quick-bars>` : html`<quick-plot .chart=${chart}></quick-plot>`}
     </div>`;
   }
 
