@@ -199,6 +199,14 @@ describe.skipIf(!HAS_BROWSER)(`the page${NEEDS_BROWSER}`, () => {
         await page.goto(server.url + path);
         await page.getByText(warning).first().waitFor();
       }
+      // Where there is room, remarks have a column; where there is none, the sign at the name has them.
+      const remarks = page.getByRole('columnheader', { name: 'Remarks' });
+      await page.setViewportSize({ width: 1920, height: 900 });
+      await page.goto(`${server.url}/runs`);
+      await remarks.waitFor();
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await remarks.waitFor({ state: 'detached' });
+      await page.getByRole('row', { name: warning }).waitFor();
     });
 
     it('shows one run: numbers, network, config, snapshots', async () => {

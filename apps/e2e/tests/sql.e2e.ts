@@ -54,6 +54,25 @@ describe.skipIf(!HAS_BROWSER)(`SQL in the page${NEEDS_BROWSER}`, () => {
     await page.getByText('3 rows,').waitFor();
   });
 
+  it('draws bars over names, in which a row without a number keeps its place', async () => {
+    const query = "SELECT 'cnn' AS name, 0.82 AS best UNION ALL SELECT 'published', NULL";
+    await page.goto(`${server.url}/sql?q=${encodeURIComponent(query)}`);
+    const bars = page.getByRole('figure', { name: 'best by name' }).getByRole('listitem');
+    await bars.first().waitFor();
+    const words = await bars.allTextContents();
+    expect(words.map((text) => text.split(/\s+/).filter(Boolean))).toEqual([
+      ['cnn', '0.82'],
+      ['published', 'NULL'],
+    ]);
+    const width = (place: number) =>
+      bars
+        .nth(place)
+        .locator('rect')
+        .evaluate((bar) => bar.getBoundingClientRect().width);
+    expect(await width(0)).toBeGreaterThan(100);
+    expect(await width(1)).toBe(0);
+  });
+
   it('says what SQLite said, and that nothing can be written', async () => {
     await page.goto(`${server.url}/sql?q=${encodeURIComponent('DELETE FROM runs')}`);
     await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/read|write/i);

@@ -118,9 +118,9 @@ export class RunHistory extends LitElement {
     if (typeof subject === 'string') return this.#renderState(subject);
     const { value, problem } = this.seen ? networkHistories.get(subject) : {};
     if (!value) {
-      return this.#renderState(
-        problem?.message ?? `Reading ${countOf(subject.snapshots.length, 'snapshot')}…`,
-      );
+      const snapshots = countOf(subject.snapshots.length, 'snapshot');
+      const waiting = this.seen ? `Reading ${snapshots}…` : `${snapshots}, read once in sight.`;
+      return this.#renderState(problem?.message ?? waiting);
     }
     const epochs = value.snapshots.map(({ epoch }) => epochText(epoch));
     const look = SPREAD_LOOKS.find((one) => one === this.details?.spread) ?? 'strips';

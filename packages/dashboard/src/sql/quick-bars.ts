@@ -3,6 +3,9 @@ import { countOf, formatSignificant } from '../format/number.js';
 import { base } from '../styles/base.js';
 import type { QuickBars as Bars, QuickBar } from './quick-chart.js';
 
+/** Numbers of so many characters are shown as the record has them. */
+const SHORT = 7;
+
 /** A row's label, its bar from zero, and its number. */
 export class QuickBars extends LitElement {
   static override styles = [
@@ -11,6 +14,7 @@ export class QuickBars extends LitElement {
       :host {
         display: block;
         max-width: 760px;
+        margin-top: 12px;
       }
       ol {
         display: grid;
@@ -83,7 +87,7 @@ function renderBar({ label, value, text }: QuickBar, across: (value: number) => 
         <line x1=${across(0)} x2=${across(0)} y1="-2" y2="12"></line>`}
     </svg>
     <span class=${value === undefined ? 'none' : ''} title=${text}
-      >${value === undefined ? text : formatSignificant(value)}</span
+      >${value === undefined || text.length <= SHORT ? text : formatSignificant(value)}</span
     >
   </li>`;
 }

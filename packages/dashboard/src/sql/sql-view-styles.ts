@@ -95,7 +95,7 @@ export const sqlViewStyles = css`
   }
   @media (max-width: 900px) {
     .desk {
-      grid-template: 'editor' 'schema' 'answer' / minmax(0, 1fr);
+      grid-template: 'editor' 'answer' 'schema' / minmax(0, 1fr);
       row-gap: 20px;
     }
     .answer {

@@ -103,6 +103,7 @@ export class SqlView extends LitElement {
           </div>
           ${this.problem ? this.#renderProblem(this.problem) : nothing}
         </div>
+        ${this.answer ? this.#renderAnswer(this.answer) : nothing}
         <section class="schema" aria-label="Schema" tabindex="0">
           ${
             this.schema
@@ -113,7 +114,6 @@ export class SqlView extends LitElement {
               : html`<p class="soft">Reading the schema…</p>`
           }
         </section>
-        ${this.answer ? this.#renderAnswer(this.answer) : nothing}
       </div>`;
   }
 

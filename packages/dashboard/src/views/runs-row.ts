@@ -13,6 +13,7 @@ export interface RowContext {
   readonly looks: ReadonlyMap<string, RunLook>;
   readonly curveOf: CurveOf;
   readonly now: number;
+  /** Whether there is a column of remarks. */
   readonly hasNotes: boolean;
 }
 
@@ -41,7 +42,7 @@ export function renderRun(
         role=${column === 'name' ? 'rowheader' : 'gridcell'}
         class="cell ${/^\w+$/.test(column) ? column : 'keyed'} ${numeric ? 'number' : ''}"
         data-label=${title}
-        >${renderCell(column, run, look, curveOf, now)}${column === 'name' && notes.length > 0 ? renderMark(notes) : nothing}</span
+        >${renderCell(column, run, look, curveOf, now)}${column === 'name' && notes.length > 0 ? renderMark(notes, hasNotes) : nothing}</span
       >`;
     })}${
       hasNotes
@@ -61,10 +62,15 @@ export function renderEditor(run: RunRow, what: 'note' | 'tags') {
   ></span>`;
 }
 
-/** A sign beside the name; the words are in the remarks, which may be out of sight. */
-function renderMark(notes: readonly string[]) {
-  return html`<plain-notice inline class="mark" aria-hidden="true" title=${notes.join('\n')}>
-  </plain-notice>`;
+/** A sign beside the name; it has the words too where no column of remarks has them. */
+function renderMark(notes: readonly string[], areSaid: boolean) {
+  return html`<plain-notice
+    inline
+    class="mark"
+    aria-hidden=${areSaid ? 'true' : nothing}
+    title=${notes.join('\n')}
+    >${areSaid ? nothing : html`<span class="out-of-sight">${notes.join(' ')}</span>`}</plain-notice
+  >`;
 }
 
 /** What has to be said about a run: why it failed, what its accuracy is not. */

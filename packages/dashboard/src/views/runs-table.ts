@@ -12,7 +12,7 @@ import { notesOf } from './runs-row.js';
 import { renderHead, renderSortChoice } from './runs-table-head.js';
 import { type Editing, renderTableRow, type TableRowContext } from './runs-table-row.js';
 import { runsTableStyles } from './runs-table-styles.js';
-import { HEADINGS, NARROW, rowHeight, setSizes } from './table-sizes.js';
+import { HEADINGS, leastWidth, NARROW, rowHeight, setSizes } from './table-sizes.js';
 import '../elements/plain-notice.js';
 
 /**
@@ -65,6 +65,8 @@ export class RunsTable extends LitElement {
 
   /** Stays once a note was seen, so that columns do not jump while one scrolls. */
   #hasNotes = false;
+  /** Remarks have a column where there is room for it: half of one would be read by nobody. */
+  #hasRemarks = false;
   readonly #resizing = new ResizeObserver(() => this.#look());
   readonly #onNarrow = () => this.requestUpdate();
 
@@ -110,6 +112,7 @@ export class RunsTable extends LitElement {
       const row = this.rows.at(place);
       if (row?.kind === 'run' && notesOf(row.run).length > 0) this.#hasNotes = true;
     }
+    this.#hasRemarks = this.#hasNotes && this.#hasRoom;
   }
 
   protected override render() {
@@ -119,13 +122,13 @@ export class RunsTable extends LitElement {
     const { columns, looks, curveOf, now, selected, group, sort, current, editing } = this;
     const head = {
       ...{ columns, sort, descending: this.descending },
-      ...{ hasNotes: this.#hasNotes, ticked: this.ticked },
+      ...{ hasNotes: this.#hasRemarks, ticked: this.ticked },
       onSort: (column: Column) => this.#tell('sort', column),
       onAll: () => this.#tell('act', { kind: this.ticked === 'all' ? 'none' : 'all' }),
     };
     const context: TableRowContext = {
       ...{ columns, looks, curveOf, now, selected, group, sort, current, editing },
-      hasNotes: this.#hasNotes,
+      hasNotes: this.#hasRemarks,
       onAct: (act) => this.#tell('row', act),
       onCurrent: (place) => {
         this.current = place;
@@ -141,7 +144,7 @@ export class RunsTable extends LitElement {
           aria-label="Runs"
           aria-multiselectable="true"
           aria-rowcount=${this.rows.total + 1}
-          aria-colcount=${this.columns.length + 1 + Number(this.#hasNotes)}
+          aria-colcount=${this.columns.length + 1 + Number(this.#hasRemarks)}
           aria-activedescendant=${isThere ? `row-${this.current}` : nothing}
           @scroll=${this.#look}
           @keydown=${this.#onKey}
@@ -166,7 +169,7 @@ export class RunsTable extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     // Styles of elements, not in the markup: the page's policy allows no inline ones.
-    setSizes(this.style, this.columns, this.#hasNotes);
+    setSizes(this.style, this.columns, this.#hasRemarks);
     const [space, shown] = this.renderRoot.querySelectorAll<HTMLElement>('.space, .shown');
     space.style.height = `${this.rows.total * this.#height}px`;
     shown.style.transform = `translateY(${this.window.first * this.#height}px)`;
@@ -176,7 +179,8 @@ export class RunsTable extends LitElement {
   readonly #look = (): void => {
     if (!this.#scroller) return;
     const next = this.#inSight();
-    if (next.first !== this.window.first || next.end !== this.window.end) this.requestUpdate();
+    const isSame = next.first === this.window.first && next.end === this.window.end;
+    if (!isSame || this.#hasRemarks !== (this.#hasNotes && this.#hasRoom)) this.requestUpdate();
   };
 
   #inSight(): RowWindow {
@@ -235,8 +239,14 @@ export class RunsTable extends LitElement {
     if (!next) void this.updateComplete.then(() => this.#scroller?.focus());
   }
 
+  /** On cards the remarks are a line of their own. */
+  get #hasRoom(): boolean {
+    const room = this.#scroller?.clientWidth ?? 0;
+    return NARROW.matches || room >= leastWidth(this.columns, true);
+  }
+
   get #height(): number {
-    return rowHeight(this.#hasNotes);
+    return rowHeight(this.#hasRemarks);
   }
 
   get #scroller(): HTMLElement | null {

@@ -19,19 +19,25 @@ export function rowHeight(hasNotes: boolean): number {
   return CARD + (hasNotes ? CARD_NOTE : 0);
 }
 
+/** The least that a row takes, in pixels. */
+export function leastWidth(columns: readonly Column[], hasNotes: boolean): number {
+  const widths = columns.map((column) => describeColumn(column)!.width);
+  if (hasNotes) widths.push(NOTE_WIDTH);
+  return widths.reduce((sum, width) => sum + width + GAP, TICK_WIDTH);
+}
+
 /** Tells a table's styles the tracks of its grid, the least pixels that they take, and how high a card is. */
 export function setSizes(
   style: CSSStyleDeclaration,
   columns: readonly Column[],
   hasNotes: boolean,
 ): void {
-  const described = columns.map((column) => describeColumn(column)!);
-  const tracks = described.map(({ width, grow }) =>
-    grow ? `minmax(${width}px, ${grow}fr)` : `${width}px`,
-  );
+  const tracks = columns.map((column) => {
+    const { width, grow } = describeColumn(column)!;
+    return grow ? `minmax(${width}px, ${grow}fr)` : `${width}px`;
+  });
   if (hasNotes) tracks.push(`minmax(${NOTE_WIDTH}px, 3fr)`);
-  const widths = described.reduce((sum, { width }) => sum + width, hasNotes ? NOTE_WIDTH : 0);
   style.setProperty('--tracks', `${TICK_WIDTH}px ${tracks.join(' ')}`);
-  style.setProperty('--least', `${TICK_WIDTH + widths + GAP * tracks.length}px`);
+  style.setProperty('--least', `${leastWidth(columns, hasNotes)}px`);
   style.setProperty('--card', `${rowHeight(hasNotes)}px`);
 }
