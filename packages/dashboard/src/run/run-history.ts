@@ -70,11 +70,15 @@ export class RunHistory extends LitElement {
         position: sticky;
         left: 0;
         background: var(--surface);
+        min-width: 15ch;
         padding-right: 18px;
         overflow-wrap: anywhere;
       }
       p {
         max-width: 72ch;
+      }
+      h3 + p {
+        margin-bottom: 10px;
       }
     `,
   ];
