@@ -8,18 +8,16 @@ interface Turn {
 }
 
 /**
- * Projects whose tests start programs of their own run after the others: those of `cli` one file at
- * a time, those in a browser two, since much of their time is waiting, and those that lean on what
- * the machine does beside them alone, so that on two cores no time limit depends on luck.
+ * Projects whose tests run in a browser come after the others, and those that lean on what the machine
+ * does beside them alone, so that on two cores no time limit depends on luck.
  */
 const TURNS: Readonly<Record<string, Turn>> = {
-  cli: { order: 1, files: 1 },
-  e2e: { order: 2, files: 2 },
-  'e2e-alone': { order: 3, files: 1 },
+  e2e: { order: 1, files: 2 },
+  'e2e-alone': { order: 2, files: 1 },
 };
 
 /** Projects whose modules keep nothing between files: they need no process for each. */
-const PURE: readonly string[] = ['core', 'dashboard'];
+const PURE: readonly string[] = ['cli', 'core', 'dashboard', 'report'];
 
 /** What every project's tests have in common: names, source conditions, reporters' reach. */
 export function sharedTest(name: string, include = ['src/**/*.test.ts']): ViteUserConfig {

@@ -22,12 +22,12 @@ import { readSeedCnnWeights, seedCnn } from './seed-cnn.js';
 /** How many steps are trained. */
 const STEPS = {
   whole: { reference: 12, warmUp: 100, flat: 500 },
-  slow: { reference: 3, warmUp: 20, flat: 100 },
+  slow: { reference: 2, warmUp: 10, flat: 40 },
 } as const;
 
 /**
  * What every engine must do, whatever it runs on. Skips with the engine's reason where it cannot run.
- * @param slow for what takes ten seconds a step: fewer steps; of the 12 reference steps three, whose
+ * @param slow for what takes ten seconds a step: fewer steps; of the 12 reference steps two, whose
  * weights are not known, only their losses.
  */
 export async function describeEngineContract(
@@ -162,7 +162,7 @@ async function expectFlatMemory(
   await train(compiled, images, 0, warmUp);
   const before = heldBytes();
   await train(compiled, images, warmUp, warmUp + flat);
-  // A buffer of one activation a step would be at least 100 x 16 photos x 18 kB; the rest is the test runner's own noise.
+  // A buffer of one activation a step would be at least 40 x 16 photos x 18 kB; the rest is the test runner's own noise.
   expect(heldBytes() - before).toBeLessThan(2 * 2 ** 20);
   await compiled.dispose();
 }
