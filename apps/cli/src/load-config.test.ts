@@ -40,7 +40,10 @@ describe('loadConfig()', () => {
       name: 'own',
       config: { network: 'dense', optimizer: { momentum: 0.5 } },
     });
-    expect(configNames(place)).toEqual(['cnn']);
+    // Those of the clone come with it, wherever it is called from.
+    expect(configNames(place)).toEqual(expect.arrayContaining(['cnn', 'cnn-modern']));
+    const elsewhere = { cwd: tmpdir(), root: tmpdir() };
+    expect(loadConfig(elsewhere, 'dense', new Map())).toMatchObject({ name: 'dense' });
   });
 
   it('lays flags over the file', () => {

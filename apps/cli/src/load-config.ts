@@ -5,8 +5,11 @@ import { ConfigError, nearestWord, parseRunConfig, type RunConfig, writePath } f
 import type { GivenValues } from './config-flags.js';
 import { resolveFrom, type Workspace } from './workspace.js';
 
-/** The configs that an installed Peasy brings along; packing puts them there. */
-const SHIPPED = fileURLToPath(new URL('../configs', import.meta.url));
+/** The configs that Peasy brings along: of an installed one, where packing puts them, or of a clone that is called from elsewhere. */
+const SHIPPED = ['../configs', '../../../configs']
+  .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
+  .filter(existsSync)
+  .slice(0, 1);
 
 /** A run's config, and the name that its file goes by. */
 export interface NamedConfig {
@@ -40,7 +43,7 @@ export function configNames(workspace: Workspace): string[] {
 
 /** Where configs are looked for by name: one's own go first. */
 function configFolders({ root }: Workspace): string[] {
-  return [path.join(root, 'configs'), SHIPPED];
+  return [path.join(root, 'configs'), ...SHIPPED];
 }
 
 function findConfig(workspace: Workspace, nameOrPath: string): string {
