@@ -45,6 +45,14 @@ describe('differencesOf()', () => {
     expect(rows().get('epochs')?.differs).toBe(false);
   });
 
+  it('gives training accuracy its interval where it is known of how many photos it is', () => {
+    const metrics = { accuracy: summaryOf(0.835) };
+    const trained = runRow({ id: 'a', metrics });
+    const foreign = runRow({ id: 'b', metrics, split: null });
+    const cells = rows(differencesOf([trained, foreign], new Map())).get('Last training accuracy');
+    expect(cells?.cells.map(plain)).toEqual(['0.835 ± 0.007 (n = 11,200)', '0.835']);
+  });
+
   it('leaves only what differs', () => {
     const kept = rows(onlyDifferences(differencesOf([cnn, dense], details)));
     expect(kept.has('network')).toBe(true);

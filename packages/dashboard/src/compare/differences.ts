@@ -4,9 +4,11 @@ import { formatDuration } from '../format/duration.js';
 import { countOf, formatCompact, formatCount, formatSignificant } from '../format/number.js';
 import {
   type Accuracy,
+  accuracyOver,
   bestValidation,
   formatAccuracy,
   formatSampleSize,
+  photosBehind,
   testAccuracy,
 } from '../runs/accuracy.js';
 import { lastOf, secondsAnEpoch } from '../runs/metric.js';
@@ -35,7 +37,7 @@ const RESULTS: readonly (readonly [string, CellOf])[] = [
       return best && `${accuracyWithCount(best)}, epoch ${formatCount(best.epoch ?? Number.NaN)}`;
     },
   ],
-  ['Last training accuracy', (run) => significant(lastOf(run, 'accuracy'), 3)],
+  ['Last training accuracy', lastTraining],
   ['Last learning rate', (run) => significant(lastOf(run, 'learningRate'), 3)],
 ];
 
@@ -167,6 +169,14 @@ function group(
 
 function row(label: string, cells: readonly (string | undefined)[]): DifferenceRow {
   return { label, cells, differs: new Set(cells).size > 1 };
+}
+
+/** Without its interval where nobody says of how many photos it is, as of a run of another program. */
+function lastTraining(run: RunRow): string | undefined {
+  const value = lastOf(run, 'accuracy');
+  if (value === undefined) return undefined;
+  const accuracy = accuracyOver(value, photosBehind(run, 'accuracy') ?? 0);
+  return accuracyWithCount(accuracy) ?? significant(value, 3);
 }
 
 function accuracyWithCount(accuracy: Accuracy | undefined): string | undefined {
