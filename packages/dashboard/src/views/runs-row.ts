@@ -14,14 +14,14 @@ export interface RowContext {
   readonly curveOf: CurveOf;
   readonly now: number;
   /** Whether there is a column of remarks. */
-  readonly hasNotes: boolean;
+  readonly hasRemarks: boolean;
 }
 
 /** The cells of a run: its tick, its columns, its remarks. */
 export function renderRun(
   run: RunRow,
   isSelected: boolean,
-  { columns, looks, curveOf, now, hasNotes }: RowContext,
+  { columns, looks, curveOf, now, hasRemarks }: RowContext,
   onTick: (event: MouseEvent) => void,
 ) {
   const notes = notesOf(run);
@@ -42,10 +42,10 @@ export function renderRun(
         role=${column === 'name' ? 'rowheader' : 'gridcell'}
         class="cell ${/^\w+$/.test(column) ? column : 'keyed'} ${numeric ? 'number' : ''}"
         data-label=${title}
-        >${renderCell(column, run, look, curveOf, now)}${column === 'name' && notes.length > 0 ? renderMark(notes, hasNotes) : nothing}</span
+        >${renderCell(column, run, look, curveOf, now)}${column === 'name' && notes.length > 0 ? renderMark(notes, hasRemarks) : nothing}</span
       >`;
     })}${
-      hasNotes
+      hasRemarks
         ? html`<span role="gridcell" class="note remarks"
             >${notes.map(
               (note) => html`<plain-notice inline title=${note}>${note}</plain-notice>`,

@@ -6,7 +6,7 @@ export interface HeadContext {
   readonly columns: readonly Column[];
   readonly sort: Column;
   readonly descending: boolean;
-  readonly hasNotes: boolean;
+  readonly hasRemarks: boolean;
   /** How many of the found runs are selected. */
   readonly ticked: 'all' | 'some' | 'none';
   readonly onSort: (column: Column) => void;
@@ -15,7 +15,7 @@ export interface HeadContext {
 
 /** The row of headings. */
 export function renderHead(context: HeadContext) {
-  const { columns, hasNotes, ticked, onAll } = context;
+  const { columns, hasRemarks, ticked, onAll } = context;
   return html`<div class="row" role="row" aria-rowindex="1">
     <span role="columnheader" class="tick"
       ><label
@@ -31,7 +31,7 @@ export function renderHead(context: HeadContext) {
           }} /></label
     ></span>
     ${columns.map((column) => renderHeading(column, context))}
-    ${hasNotes ? html`<span role="columnheader" class="note">Remarks</span>` : nothing}
+    ${hasRemarks ? html`<span role="columnheader" class="note">Remarks</span>` : nothing}
   </div>`;
 }
 

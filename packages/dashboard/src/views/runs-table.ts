@@ -122,13 +122,13 @@ export class RunsTable extends LitElement {
     const { columns, looks, curveOf, now, selected, group, sort, current, editing } = this;
     const head = {
       ...{ columns, sort, descending: this.descending },
-      ...{ hasNotes: this.#hasRemarks, ticked: this.ticked },
+      ...{ hasRemarks: this.#hasRemarks, ticked: this.ticked },
       onSort: (column: Column) => this.#tell('sort', column),
       onAll: () => this.#tell('act', { kind: this.ticked === 'all' ? 'none' : 'all' }),
     };
     const context: TableRowContext = {
       ...{ columns, looks, curveOf, now, selected, group, sort, current, editing },
-      hasNotes: this.#hasRemarks,
+      hasRemarks: this.#hasRemarks,
       onAct: (act) => this.#tell('row', act),
       onCurrent: (place) => {
         this.current = place;

@@ -14,15 +14,15 @@ export const HEADINGS = 32;
 export const NARROW = matchMedia('(max-width: 760px)');
 
 /** Of a row, in pixels; the head of a group is as high. */
-export function rowHeight(hasNotes: boolean): number {
+export function rowHeight(hasRemarks: boolean): number {
   if (!NARROW.matches) return ROW;
-  return CARD + (hasNotes ? CARD_NOTE : 0);
+  return CARD + (hasRemarks ? CARD_NOTE : 0);
 }
 
 /** The least that a row takes, in pixels. */
-export function leastWidth(columns: readonly Column[], hasNotes: boolean): number {
+export function leastWidth(columns: readonly Column[], hasRemarks: boolean): number {
   const widths = columns.map((column) => describeColumn(column)!.width);
-  if (hasNotes) widths.push(NOTE_WIDTH);
+  if (hasRemarks) widths.push(NOTE_WIDTH);
   return widths.reduce((sum, width) => sum + width + GAP, TICK_WIDTH);
 }
 
@@ -30,14 +30,14 @@ export function leastWidth(columns: readonly Column[], hasNotes: boolean): numbe
 export function setSizes(
   style: CSSStyleDeclaration,
   columns: readonly Column[],
-  hasNotes: boolean,
+  hasRemarks: boolean,
 ): void {
   const tracks = columns.map((column) => {
     const { width, grow } = describeColumn(column)!;
     return grow ? `minmax(${width}px, ${grow}fr)` : `${width}px`;
   });
-  if (hasNotes) tracks.push(`minmax(${NOTE_WIDTH}px, 3fr)`);
+  if (hasRemarks) tracks.push(`minmax(${NOTE_WIDTH}px, 3fr)`);
   style.setProperty('--tracks', `${TICK_WIDTH}px ${tracks.join(' ')}`);
-  style.setProperty('--least', `${leastWidth(columns, hasNotes)}px`);
-  style.setProperty('--card', `${rowHeight(hasNotes)}px`);
+  style.setProperty('--least', `${leastWidth(columns, hasRemarks)}px`);
+  style.setProperty('--card', `${rowHeight(hasRemarks)}px`);
 }
