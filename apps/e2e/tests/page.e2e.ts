@@ -191,6 +191,42 @@ describe.skipIf(!HAS_BROWSER)(`the page${NEEDS_BROWSER}`, () => {
       expect(page.url()).toMatch(/\/compare\?runs=/);
     });
 
+    it('prints each accuracy of the table and of the rail with its interval and n', async () => {
+      const measured = /^(validation accuracy )?0\.\d+ ± 0\.\d+ n = [\d,]+/;
+      const columns = 'name,validation,best,test,last.accuracy,best.valAccuracy';
+      await page.goto(`${server.url}/runs?columns=${columns}`);
+      await page.getByRole('row', { name: /^Select cnn/ }).waitFor();
+      const texts = async (selector: string) => {
+        await page.locator(selector).first().waitFor();
+        const all = await page.locator(selector).allTextContents();
+        return all.map((text) => text.replace(/\s+/g, ' ').trim());
+      };
+      for (const cell of ['validation', 'best', 'test', 'keyed']) {
+        const found = await texts(`runs-table .shown .cell.${cell}`);
+        expect([cell, found.length, found.filter((text) => !measured.test(text))]).toEqual([
+          ...[cell, cell === 'keyed' ? 6 : 3, []],
+        ]);
+      }
+      expect(
+        (await texts('runs-table .shown .cell.test')).filter((text) => /leaks/.test(text)),
+      ).toHaveLength(1);
+      const rail = await texts('.below > run-rail .value');
+      expect([rail.length, rail.filter((text) => !measured.test(text))]).toEqual([3, []]);
+    });
+
+    it('has both accuracies in sight on a narrow table', async () => {
+      await page.setViewportSize({ width: 768, height: 1024 });
+      await page.goto(`${server.url}/runs`);
+      for (const cell of ['test', 'best']) {
+        const n = page.locator(`runs-table .shown .${cell} .count`).first();
+        await n.waitFor();
+        const { x, width } = (await n.boundingBox())!;
+        expect(x + width).toBeLessThanOrEqual(768);
+      }
+      await page.getByRole('button', { name: '3 runs' }).click();
+      await page.getByRole('dialog').getByText('post-cnn').waitFor();
+    });
+
     it('warns beside a test that was trained on', async () => {
       const { split } = await peasyJson<Shown>(folder, ['show', 'post-cnn']);
       const n = split.test.toLocaleString('en-US');

@@ -256,11 +256,10 @@ function isRecorded(key: string): boolean {
 }
 
 function spreadText(spread: Spread | undefined) {
-  if (!spread) return html`<span class="soft">–</span>`;
+  // One run has no spread.
+  if (!spread || spread.n < 2) return html`<span class="soft">–</span>`;
   const { n, mean, deviation } = spread;
-  return html`<data value=${mean}
-      >${n > 1 ? formatMeasured({ value: mean, half: deviation }) : mean.toFixed(3)}</data
-    >
+  return html`<data value=${mean}>${formatMeasured({ value: mean, half: deviation })}</data>
     <span class="soft">(${countOf(n, 'run')})</span>`;
 }
 

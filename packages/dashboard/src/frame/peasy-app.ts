@@ -55,13 +55,19 @@ export class PeasyApp extends LitElement {
         max-width: 2000px;
         outline: none;
       }
-      @media (max-width: 760px) {
+      /* A rail would leave a table no room for its accuracies. */
+      @media (max-width: 1024px) {
         .below {
           display: block;
         }
         .below > run-rail {
           display: none;
         }
+        main {
+          padding-inline: 16px;
+        }
+      }
+      @media (max-width: 760px) {
         main {
           padding: 16px 16px 56px;
         }

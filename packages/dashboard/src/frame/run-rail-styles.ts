@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How the list of runs by the side looks: one line a run. */
+/** How the list of runs by the side looks: a run's name, and its accuracy below. */
 export const runRailStyles = css`
   :host {
     display: block;
@@ -81,15 +81,30 @@ export const runRailStyles = css`
   a[aria-current='page'] .name {
     font-weight: 650;
   }
-  .name {
+  .words {
     flex: 1;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    column-gap: 6px;
+    align-items: center;
     min-width: 0;
+    padding: 5px 0;
+    line-height: 1.25;
+  }
+  .name,
+  .value {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   .value {
+    grid-column: 1 / -1;
+    margin-top: 1px;
+    font-size: 0.6875rem;
     color: var(--ink-soft);
+  }
+  .count {
+    margin-left: 4px;
   }
   .none {
     position: absolute;

@@ -6,7 +6,7 @@ import { navigation, store } from '../page.js';
 import {
   formatAccuracy,
   formatBounds,
-  formatInItsDigits,
+  formatSampleSize,
   lastValidation,
 } from '../runs/accuracy.js';
 import type { RunLook } from '../runs/look.js';
@@ -23,7 +23,7 @@ import '../elements/run-mark.js';
 import '../elements/run-status.js';
 
 /**
- * All runs by the side of every view: colour, name, last validation accuracy, state. A tick takes a
+ * All runs by the side of every view: colour, name, last validation accuracy with its interval, state. A tick takes a
  * run into the selection; with Shift, all from the last one. Up and down move, Space ticks, Enter opens.
  * @fires highlight - CustomEvent with the id of the run that is pointed at, or null.
  */
@@ -92,8 +92,6 @@ export class RunRail extends LitElement {
   #renderRun(run: RunRow, isSelected: boolean, isCurrent: boolean) {
     const { route } = navigation;
     const isOpen = route.view === 'run' && findRun(store.runs, route.run)?.id === run.id;
-    const value = lastOf(run, 'valAccuracy');
-    const accuracy = lastValidation(run);
     const tabindex = isCurrent ? 0 : -1;
     return html`<li
       class="${isSelected ? 'selected' : ''} ${this.highlighted === run.id ? 'lit' : ''}"
@@ -119,17 +117,10 @@ export class RunRail extends LitElement {
         @click=${(event: MouseEvent) => this.#clickLink(event, run.id)}
       >
         <run-mark .look=${this.looks.get(run.id)}></run-mark>
-        <span class="name">${run.name}</span>
-        <span class="value" title=${accuracy ? `${formatAccuracy(accuracy)}; ${formatBounds(accuracy)}` : nothing}
-          >${
-            value === undefined
-              ? nothing
-              : html`<span class="out-of-sight">validation accuracy </span>${
-                  accuracy ? formatInItsDigits(accuracy) : formatSignificant(value, 3)
-                }${accuracy ? html`<span class="out-of-sight"> (${formatBounds(accuracy)})</span>` : nothing}`
-          }</span
+        <span class="words"
+          ><span class="name">${run.name}</span><run-status compact .status=${run.status}></run-status
+          >${renderLastValidation(run)}</span
         >
-        <run-status compact .status=${run.status}></run-status>
       </a>
     </li>`;
   }
@@ -176,6 +167,21 @@ export class RunRail extends LitElement {
   #highlight(id: string | undefined): void {
     this.dispatchEvent(new CustomEvent('highlight', { detail: id }));
   }
+}
+
+/** The last validation accuracy with its interval and n; a bare number where nobody knows how many photos it is of. */
+function renderLastValidation(run: RunRow) {
+  const value = lastOf(run, 'valAccuracy');
+  if (value === undefined) return nothing;
+  const accuracy = lastValidation(run);
+  const bounds = accuracy && html`<span class="out-of-sight"> (${formatBounds(accuracy)})</span>`;
+  return html`<span class="value" title=${accuracy ? formatBounds(accuracy) : nothing}
+    ><span class="out-of-sight">validation accuracy </span>${
+      accuracy
+        ? html`${formatAccuracy(accuracy)} <span class="count">${formatSampleSize(accuracy)}</span>${bounds}`
+        : formatSignificant(value, 3)
+    }</span
+  >`;
 }
 
 customElements.define('run-rail', RunRail);

@@ -110,6 +110,11 @@ export class TopBar extends LitElement {
       live-dot {
         margin: 0 8px;
       }
+      @media (max-width: 1024px) {
+        .rail {
+          display: inline-flex;
+        }
+      }
       @media (max-width: 760px) {
         header {
           padding: 0 16px;
@@ -133,7 +138,6 @@ export class TopBar extends LitElement {
           mask-image: linear-gradient(to right, #000 calc(100% - 28px), transparent);
         }
         .rail {
-          display: inline-flex;
           order: 3;
           padding: 0 0 0 4px;
         }

@@ -58,8 +58,8 @@ export class LeakFigure extends LitElement {
           </svg>`}`,
       )}
       <figcaption>
-        The published weights are right on 0.8974 of all 25,000. If they are right on 0.9706 of the three
-        quarters that they were trained on, then 0.75 × 0.9706 + 0.25 × h = 0.8974, and h = 0.68: that is
+        The published weights are right on 0.8974 ± 0.0038 of all 25,000 photos. If they are right on
+        0.9706 of the three quarters that they were trained on, then 0.75 × 0.9706 + 0.25 × h = 0.8974, and h = 0.68: that is
         what the network is worth on photos that it has not seen.
       </figcaption>
     </figure>`;

@@ -6,8 +6,8 @@ import {
   wilsonInterval,
 } from '@peasy/core';
 import type { RunRow } from '@peasy/tracker/api';
-import { formatMeasured, supportedDecimals } from '../format/interval.js';
-import { formatCount, formatDecimals, NO_BREAK_SPACE } from '../format/number.js';
+import { formatMeasured } from '../format/interval.js';
+import { formatCount, NO_BREAK_SPACE } from '../format/number.js';
 
 /** A share of photos classified right, with its 95 % Wilson interval. */
 export interface Accuracy {
@@ -58,11 +58,6 @@ export function bestValidation(run: RunRow): BestAccuracy | undefined {
 /** "0.874 ± 0.013". */
 export function formatAccuracy(accuracy: Accuracy): string {
   return formatMeasured(accuracy);
-}
-
-/** "0.874": only the digits that the interval supports. */
-export function formatInItsDigits({ value, half }: Accuracy): string {
-  return formatDecimals(value, supportedDecimals(half));
 }
 
 /** "95 % interval 0.8603 to 0.8868, n = 2,400". */

@@ -1,3 +1,4 @@
+import { ACCURACY_WIDTH, EPOCH_WIDTH, LEAK_WIDTH } from './column-widths.js';
 import { describeKeyed, keyedColumn } from './keyed-columns.js';
 
 /** Columns of the table of runs that every record has, in the order in which they are offered. */
@@ -6,14 +7,14 @@ export const COLUMNS = [
   'status',
   'experiment',
   'config',
+  'test',
+  'best',
+  'validation',
+  'curve',
+  'epochs',
   'dataset',
   'engine',
   'device',
-  'epochs',
-  'curve',
-  'validation',
-  'best',
-  'test',
   'seconds',
   'speed',
   'parameters',
@@ -29,7 +30,9 @@ export type Column = string;
 /** What is shown where nobody chose. */
 export const USUAL_COLUMNS: readonly Column[] = COLUMNS.filter(
   (column) =>
-    !['experiment', 'engine', 'device', 'validation', 'speed', 'tags', 'note'].includes(column),
+    !['experiment', 'validation', 'dataset', 'engine', 'device', 'speed', 'tags', 'note'].includes(
+      column,
+    ),
 );
 
 /** What is in a column: its heading, whether it is a number, how the server sorts by it, how wide it is. */
@@ -47,6 +50,8 @@ export interface ColumnDescription {
   readonly needs?: string;
 }
 
+const INTERVAL = 'with half its 95 % Wilson interval and the number of photos';
+
 const KNOWN: Readonly<Record<KnownColumn, ColumnDescription>> = {
   name: { title: 'Run', numeric: false, orderBy: 'name', width: 140, grow: 2 },
   status: { title: 'Status', numeric: false, orderBy: 'status', width: 84 },
@@ -55,48 +60,48 @@ const KNOWN: Readonly<Record<KnownColumn, ColumnDescription>> = {
     width: 90,
     grow: 1,
   },
-  config: { title: 'Config', numeric: false, orderBy: 'config', width: 70, grow: 1 },
+  config: { title: 'Config', numeric: false, orderBy: 'config', width: 66, grow: 1 },
   dataset: { title: 'Photos', numeric: false, orderBy: 'dataset', width: 64, grow: 1 },
   engine: { title: 'Engine', numeric: false, orderBy: 'engine', width: 76 },
   device: { title: 'Device', numeric: false, orderBy: 'device', width: 90, grow: 1 },
   epochs: {
     ...{ title: 'Epochs', meaning: 'Done of planned', numeric: true, orderBy: 'epochs' },
-    width: 66,
+    width: 58,
   },
   curve: {
     title: 'Curve',
     meaning: 'valAccuracy over the epochs; each run fills the height by itself',
     numeric: false,
-    width: 96,
+    width: 84,
     needs: 'metrics.valAccuracy',
   },
   validation: {
     title: 'Val. acc.',
-    meaning: 'Last validation accuracy',
+    meaning: `Last validation accuracy, ${INTERVAL}`,
     numeric: true,
     orderBy: 'metrics.valAccuracy',
-    width: 70,
+    width: ACCURACY_WIDTH,
     needs: 'metrics.valAccuracy',
   },
   best: {
     title: 'Best val.',
-    meaning: 'Best validation accuracy and the epoch it was reached at',
+    meaning: `Best validation accuracy and the epoch it was reached at, ${INTERVAL}`,
     numeric: true,
     orderBy: 'best.valAccuracy',
-    width: 80,
+    width: ACCURACY_WIDTH + EPOCH_WIDTH,
     needs: 'metrics.valAccuracy',
   },
   test: {
     title: 'Test accuracy',
-    meaning: 'With half its 95 % Wilson interval and the number of photos',
+    meaning: `Accuracy on the test photos, ${INTERVAL}`,
     numeric: true,
     orderBy: 'metrics.testAccuracy',
-    width: 164,
+    width: ACCURACY_WIDTH + LEAK_WIDTH,
     needs: 'metrics.testAccuracy',
   },
   seconds: {
     ...{ title: 'Time', meaning: 'From start to end', numeric: true, orderBy: 'seconds' },
-    width: 72,
+    width: 64,
   },
   speed: {
     title: 'Img/s',
@@ -108,7 +113,7 @@ const KNOWN: Readonly<Record<KnownColumn, ColumnDescription>> = {
   },
   parameters: {
     ...{ title: 'Params', meaning: 'Trainable parameters', numeric: true, orderBy: 'parameters' },
-    width: 66,
+    width: 58,
   },
   tags: { title: 'Tags', numeric: false, width: 120, grow: 1 },
   note: { title: 'Note', numeric: false, width: 160, grow: 2, needs: 'note' },

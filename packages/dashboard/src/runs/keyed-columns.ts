@@ -1,3 +1,5 @@
+import { partMeasured } from '@peasy/core';
+import { ACCURACY_WIDTH, EPOCH_WIDTH } from './column-widths.js';
 import type { ColumnDescription } from './columns.js';
 
 /** What a column of a key shows: of a metric its best, last, lowest or highest value or its curve; a param, a tag, a word of the environment. */
@@ -52,7 +54,7 @@ export function describeKeyed({ kind, key }: KeyedColumn): ColumnDescription {
         meaning: MEANINGS[kind](key),
         numeric: true,
         orderBy: `${kind === 'last' ? 'metrics' : kind}.${quotedKey(key)}`,
-        width: 104,
+        width: widthOf(kind, key),
         needs: `metrics.${key}`,
       };
   }
@@ -64,6 +66,12 @@ const MEANINGS = {
   min: (key: string) => `Lowest ${key}`,
   max: (key: string) => `Highest ${key}`,
 } as const;
+
+/** An accuracy needs room for its interval and n. */
+function widthOf(kind: KeyedKind, key: string): number {
+  if (!partMeasured(key)) return 104;
+  return ACCURACY_WIDTH + (kind === 'best' ? EPOCH_WIDTH : 0);
+}
 
 function textual(title: string, meaning: string) {
   return { title, meaning, numeric: false, width: 84, grow: 1 } as const;

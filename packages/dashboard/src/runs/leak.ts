@@ -1,4 +1,4 @@
-import type { SplitSummary } from '@peasy/core';
+import { partMeasured, type SplitSummary } from '@peasy/core';
 import { countOf, formatCount } from '../format/number.js';
 
 /** How many of a split's measured photos look like trained ones, in words; undefined for none, and where nobody counted. */
@@ -36,4 +36,11 @@ export function validationLeakWarning(split: SplitSummary | null): string | unde
   const share = `${formatCount(split.validationAlsoTrained)} of ${countOf(split.validation, 'validation photo')}`;
   const verb = split.validationAlsoTrained === 1 ? 'was' : 'were';
   return `${share} ${verb} trained on: validation flatters`;
+}
+
+/** What of the photos behind a metric was trained on, in words; undefined for an honest one, and for a metric of trained photos. */
+export function leakWarningOf(split: SplitSummary | null, key: string): string | undefined {
+  const part = partMeasured(key);
+  if (part === 'test') return leakWarning(split);
+  return part === 'validation' ? validationLeakWarning(split) : undefined;
 }

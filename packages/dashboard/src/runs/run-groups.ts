@@ -1,5 +1,6 @@
-import { decodeNumber, isHigherBetter, type JsonNumber } from '@peasy/core';
+import { decodeNumber, type JsonNumber, partMeasured } from '@peasy/core';
 import type { RunGroup } from '@peasy/tracker/api';
+import { countOf, formatSignificant } from '../format/number.js';
 import { describeColumn } from './columns.js';
 import { keyedColumn, quotedKey } from './keyed-columns.js';
 import { isEqual } from './runs-query.js';
@@ -39,23 +40,37 @@ export function groupMetric(sort: string): { readonly name: string; readonly tit
   return { name: USUAL_METRIC, title: 'Best val.' };
 }
 
-/** What a group's metric says: the best value of its runs, their mean and its sample standard deviation. */
+/** What a group's metric says: the mean of its runs, their sample standard deviation, lowest and highest. */
 export interface GroupFigures {
-  readonly best: number;
   readonly mean: number;
   /** NaN of a single run. */
   readonly deviation: number;
+  readonly lowest: number;
+  readonly highest: number;
+  /** Runs that have the metric. */
   readonly measured: number;
 }
 
 /** The figures of a group; undefined where none of its runs has a value. */
-export function figuresOf({ metric }: RunGroup, name: string): GroupFigures | undefined {
+export function figuresOf({ metric }: RunGroup): GroupFigures | undefined {
   if (!metric || metric.measured === 0) return undefined;
   const number = (value: JsonNumber | null) => (value === null ? Number.NaN : decodeNumber(value));
   return {
-    best: number(isHigherBetter(name) ? metric.max : metric.min),
     mean: number(metric.mean),
     deviation: number(metric.deviation),
+    lowest: number(metric.min),
+    highest: number(metric.max),
     measured: metric.measured,
   };
+}
+
+/** "0.8204 ± 0.011 (3 runs, 0.808 to 0.831)"; a single run's value alone, which stands with its interval in its row where it is an accuracy. */
+export function figuresWords(figures: GroupFigures, name: string): string {
+  const { mean, deviation, lowest, highest, measured } = figures;
+  const runs = countOf(measured, 'run');
+  if (measured === 1) {
+    return partMeasured(name.replace(/^\w+\./, '')) ? runs : `${formatSignificant(mean)} (${runs})`;
+  }
+  const spread = Number.isFinite(deviation) ? ` ± ${formatSignificant(deviation, 2)}` : '';
+  return `${formatSignificant(mean)}${spread} (${runs}, ${formatSignificant(lowest)} to ${formatSignificant(highest)})`;
 }

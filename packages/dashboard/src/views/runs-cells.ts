@@ -12,7 +12,6 @@ import {
   bestValidation,
   formatAccuracy,
   formatBounds,
-  formatInItsDigits,
   formatSampleSize,
   lastValidation,
   photosBehind,
@@ -20,7 +19,7 @@ import {
 } from '../runs/accuracy.js';
 import type { Column, KnownColumn } from '../runs/columns.js';
 import { type KeyedColumn, keyedColumn } from '../runs/keyed-columns.js';
-import { leakWarning, validationLeakWarning } from '../runs/leak.js';
+import { leakWarning, leakWarningOf, validationLeakWarning } from '../runs/leak.js';
 import type { RunLook } from '../runs/look.js';
 import { lastOf } from '../runs/metric.js';
 import { formatTags } from '../runs/tag-text.js';
@@ -77,15 +76,14 @@ export function renderCell(
       return renderEpochs(run);
     case 'validation': {
       const last = lastValidation(run);
-      if (last)
-        return html`<span title=${validationWords(run, last)}>${formatInItsDigits(last)}</span>`;
+      if (last) return renderAccuracy(last, validationLeakWarning(run.split));
       return lastOf(run, 'valAccuracy') === undefined ? nothing : 'NaN';
     }
     case 'best':
       return renderBest(run);
     case 'test': {
       const accuracy = testAccuracy(run);
-      return accuracy ? renderTest(accuracy, leakWarning(run.split)) : nothing;
+      return accuracy ? renderAccuracy(accuracy, leakWarning(run.split)) : nothing;
     }
     case 'seconds':
       return formatDuration(run.seconds);
@@ -129,12 +127,11 @@ function renderKeyed(run: RunRow, { kind, key }: KeyedColumn, curveOf: CurveOf):
   return html`${words}<span class="soft at">@${formatCount(summary.bestEpoch)}</span>`;
 }
 
-/** A metric's value; an accuracy in the digits that its interval supports, which is in the title. */
+/** A metric's value; an accuracy with its interval and n. */
 function renderValue(run: RunRow, key: string, value: number): Cell {
   const accuracy = accuracyOver(value, photosBehind(run, key) ?? 0);
   if (!accuracy) return formatSignificant(value);
-  const words = `${formatAccuracy(accuracy)}; ${formatBounds(accuracy)}`;
-  return html`<span title=${words}>${formatInItsDigits(accuracy)}</span>`;
+  return renderAccuracy(accuracy, leakWarningOf(run.split, key));
 }
 
 /** Drawn pictures are no photos: the word is set apart. */
@@ -156,27 +153,16 @@ function renderEpochs(run: RunRow): Cell {
 function renderBest(run: RunRow): Cell {
   const best = bestValidation(run);
   if (!best) return nothing;
-  return html`<span title=${validationWords(run, best)}>${formatInItsDigits(best)}</span
-    ><span class="soft at">@${formatCount(best.epoch ?? Number.NaN)}</span>`;
+  return html`${renderAccuracy(best, validationLeakWarning(run.split))}<span class="soft at">@${formatCount(best.epoch ?? Number.NaN)}</span>`;
 }
 
-/** "0.874 ± 0.013; 95 % interval 0.8603 to 0.8868, n = 2,400", and what leaks. */
-function validationWords(run: RunRow, accuracy: Accuracy): string {
-  return [formatAccuracy(accuracy), formatBounds(accuracy), validationLeakWarning(run.split)]
-    .filter((words) => words !== undefined)
-    .join('; ');
-}
-
-function renderTest(accuracy: Accuracy, leak: string | undefined): Cell {
-  const words = [leak, formatBounds(accuracy)].filter((one) => one !== undefined).join('; ');
-  return html`<span class=${leak ? 'leaking' : ''} title=${words}
-    >${formatAccuracy(accuracy)}</span
-  >
-    ${
-      leak
-        ? html`<span class="no-test" title=${leak}>no test</span>`
-        : html`<span class="count">${formatSampleSize(accuracy)}</span>`
-    }`;
+/** "0.874 ± 0.013 n = 2,400"; struck out where it is of photos that were trained on. */
+function renderAccuracy(accuracy: Accuracy, leak: string | undefined): Cell {
+  const value = html`<span class=${leak ? 'leaking' : ''} title=${formatBounds(accuracy)}
+      >${formatAccuracy(accuracy)}</span
+    >
+    <span class="count">${formatSampleSize(accuracy)}</span>`;
+  return leak ? html`${value} <span class="leaks" title=${leak}>leaks</span>` : value;
 }
 
 function clipped(text: string | null): Cell {

@@ -1,8 +1,8 @@
 import type { RunStatus } from '@peasy/core';
 import type { RunGroup } from '@peasy/tracker/api';
 import { html, nothing } from 'lit';
-import { countOf, formatCount, formatSignificant } from '../format/number.js';
-import { figuresOf, groupTitle } from '../runs/run-groups.js';
+import { countOf, formatCount } from '../format/number.js';
+import { figuresOf, figuresWords, groupTitle } from '../runs/run-groups.js';
 import { MOST_IN_ADDRESS } from '../state/run-selection.js';
 import '../elements/run-status.js';
 
@@ -23,7 +23,7 @@ export function renderGroup(
   { by, metric, onToggle, onTick, onCompare }: GroupContext,
 ) {
   const name = group.value ?? 'none';
-  const figures = figuresOf(group, metric.name);
+  const figures = figuresOf(group);
   const statuses = Object.entries(group.statuses ?? {}) as [RunStatus, number][];
   return html`<span role="gridcell" class="tick"
       ><label
@@ -53,18 +53,10 @@ export function renderGroup(
       <span class="figures"
         >${
           figures
-            ? html`<span class="soft">${metric.title}</span> ${formatSignificant(figures.best)}
-                <span class="soft">mean</span>
-                ${formatSignificant(figures.mean)}${
-                  Number.isFinite(figures.deviation)
-                    ? ` ± ${formatSignificant(figures.deviation, 2)}`
-                    : ''
-                }
-                ${
-                  figures.measured < group.count
-                    ? html`<span class="soft">of ${formatCount(figures.measured)}</span>`
-                    : nothing
-                }`
+            ? html`<span class="soft">${metric.title}</span>
+                <span title="Mean and standard deviation of the runs, lowest and highest"
+                  >${figuresWords(figures, metric.name)}</span
+                >`
             : html`<span class="soft">no ${metric.title}</span>`
         }</span
       >

@@ -1,7 +1,7 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { html, nothing } from 'lit';
 import { type Column, describeColumn } from '../runs/columns.js';
-import { leakWarning } from '../runs/leak.js';
+import { leakWarning, validationLeakWarning } from '../runs/leak.js';
 import { lookOf, type RunLook } from '../runs/look.js';
 import { type CurveOf, renderCell } from './runs-cells.js';
 import '../elements/plain-notice.js';
@@ -75,6 +75,10 @@ function renderMark(notes: readonly string[], areSaid: boolean) {
 
 /** What has to be said about a run: why it failed, what its accuracy is not. */
 export function notesOf(run: RunRow): readonly string[] {
-  const notes = [run.status === 'failed' ? run.message : null, leakWarning(run.split)];
+  const notes = [
+    run.status === 'failed' ? run.message : null,
+    leakWarning(run.split),
+    validationLeakWarning(run.split),
+  ];
   return notes.filter((note): note is string => note !== null && note !== undefined);
 }

@@ -41,7 +41,7 @@ function renderHeading(column: Column, { sort, descending, onSort }: HeadContext
   const direction = descending ? 'descending' : 'ascending';
   return html`<span
     role="columnheader"
-    class="cell ${numeric ? 'number' : ''}"
+    class="cell ${column === 'name' ? 'name' : ''} ${numeric ? 'number' : ''}"
     aria-sort=${orderBy ? (isSorted ? direction : 'none') : nothing}
     >${
       orderBy

@@ -38,7 +38,7 @@ const rows = css`
   }
   .row {
     display: grid;
-    grid-template-columns: var(--tracks);
+    grid-template: minmax(0, 1fr) / var(--tracks);
     column-gap: 10px;
     align-items: center;
     height: 34px;
@@ -133,6 +133,18 @@ const rows = css`
     align-items: center;
     gap: 6px;
   }
+  /* What a row is of stays in sight while its numbers are scrolled sideways. */
+  .tick,
+  .name {
+    position: sticky;
+    z-index: 1;
+    left: 0;
+    align-self: stretch;
+    background: inherit;
+  }
+  .name {
+    left: 34px;
+  }
   .mark {
     flex: none;
   }
@@ -170,7 +182,7 @@ const rows = css`
     text-decoration: line-through;
     text-decoration-color: var(--warning);
   }
-  .no-test {
+  .leaks {
     color: var(--warning);
     font-weight: 550;
   }
@@ -211,7 +223,7 @@ const rows = css`
     .row {
       position: relative;
       grid-template-columns: repeat(3, minmax(0, 1fr));
-      grid-template-rows: 36px 36px 36px auto;
+      grid-template-rows: 36px 36px 20px 20px auto;
       align-content: start;
       align-items: start;
       gap: 3px 12px;
@@ -241,6 +253,9 @@ const rows = css`
       display: none;
     }
     .name {
+      position: static;
+      z-index: auto;
+      background: none;
       grid-column: 1 / -1;
       grid-row: 1;
       padding-right: 48px;
@@ -254,19 +269,29 @@ const rows = css`
     .started {
       grid-row: 2;
     }
-    .best,
+    .test,
+    .best {
+      display: flex;
+      gap: 4px;
+      align-items: baseline;
+      grid-column: 1 / -1;
+    }
+    .test::before,
+    .best::before {
+      width: 96px;
+    }
     .test {
       grid-row: 3;
     }
-    .test {
-      grid-column: span 2;
+    .best {
+      grid-row: 4;
     }
     .best:empty::after,
     .test:empty::after {
       content: '–';
     }
     .remarks {
-      grid-row: 4;
+      grid-row: 5;
       grid-column: 1 / -1;
       white-space: normal;
       font-size: 0.75rem;
@@ -274,8 +299,8 @@ const rows = css`
     }
     .tick {
       position: absolute;
-      top: 2px;
-      right: 0;
+      inset: 2px 0 auto auto;
+      background: none;
       z-index: 1;
       height: auto;
       border: 0;

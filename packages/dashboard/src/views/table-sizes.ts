@@ -2,7 +2,7 @@ import { type Column, describeColumn } from '../runs/columns.js';
 
 /** Heights of a row, of a card, and of a card's two lines of remarks, in pixels, as in the styles. */
 const ROW = 34;
-const CARD = 128;
+const CARD = 136;
 const CARD_NOTE = 40;
 const GAP = 10;
 const TICK_WIDTH = 34;
