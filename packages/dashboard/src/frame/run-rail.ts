@@ -1,5 +1,6 @@
 import type { RunRow } from '@peasy/tracker/api';
 import { html, LitElement, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatCount, formatSignificant } from '../format/number.js';
 import { navigation, store } from '../page.js';
@@ -21,6 +22,17 @@ import { runRailStyles } from './run-rail-styles.js';
 import { selectedIds, selectRuns } from './select-runs.js';
 import '../elements/run-mark.js';
 import '../elements/run-status.js';
+
+/** What a row of the list shows beside its run. */
+interface RowState {
+  readonly isSelected: boolean;
+  /** Whether the Tab key reaches it. */
+  readonly isCurrent: boolean;
+  /** Whether it is pointed at. */
+  readonly isLit: boolean;
+  /** Whether its page is shown. */
+  readonly isOpen: boolean;
+}
 
 /**
  * All runs by the side of every view: colour, name, last validation accuracy with its interval, state. A tick takes a
@@ -55,6 +67,9 @@ export class RunRail extends LitElement {
     const selected = selectedIds();
     const { newest: runs, total } = store;
     const current = runs.find(({ id }) => id === this.current) ?? runs[0];
+    const { route } = navigation;
+    const open = route.view === 'run' ? findRun(store.runs, route.run) : undefined;
+    const address = route.selected.join(',');
     return html`<nav aria-label="All runs">
       <div class="head">
         <h2>
@@ -68,7 +83,19 @@ export class RunRail extends LitElement {
         ${repeat(
           runs,
           ({ id }) => id,
-          (run) => this.#renderRun(run, selected.includes(run.id), run === current),
+          (run) => {
+            const state = {
+              isSelected: selected.includes(run.id),
+              isCurrent: run === current,
+              isLit: this.highlighted === run.id,
+              isOpen: run === open,
+            };
+            const look = this.looks.get(run.id);
+            // The list hears of whatever moves on the page; only rows that changed are rendered.
+            return guard([run, look, ...Object.values(state), address], () =>
+              this.#renderRun(run, look, state),
+            );
+          },
         )}
       </ul>
       ${store.loaded && runs.length === 0 ? html`<p class="none">No run yet.</p>` : nothing}
@@ -89,12 +116,11 @@ export class RunRail extends LitElement {
     </div>`;
   }
 
-  #renderRun(run: RunRow, isSelected: boolean, isCurrent: boolean) {
-    const { route } = navigation;
-    const isOpen = route.view === 'run' && findRun(store.runs, route.run)?.id === run.id;
+  #renderRun(run: RunRow, look: RunLook | undefined, state: RowState) {
+    const { isSelected, isCurrent, isLit, isOpen } = state;
     const tabindex = isCurrent ? 0 : -1;
     return html`<li
-      class="${isSelected ? 'selected' : ''} ${this.highlighted === run.id ? 'lit' : ''}"
+      class="${isSelected ? 'selected' : ''} ${isLit ? 'lit' : ''}"
       data-id=${run.id}
       @mouseenter=${() => this.#highlight(run.id)}
       @mouseleave=${() => this.#highlight(undefined)}
@@ -111,12 +137,12 @@ export class RunRail extends LitElement {
       </label>
       <a
         tabindex=${tabindex}
-        href=${formatAddress(runRoute(run.id, route.selected))}
+        href=${formatAddress(runRoute(run.id, navigation.route.selected))}
         aria-current=${isOpen ? 'page' : 'false'}
         title=${run.name}
         @click=${(event: MouseEvent) => this.#clickLink(event, run.id)}
       >
-        <run-mark .look=${this.looks.get(run.id)}></run-mark>
+        <run-mark .look=${look}></run-mark>
         <span class="words"
           ><span class="name">${run.name}</span><run-status compact .status=${run.status}></run-status
           >${renderLastValidation(run)}</span
