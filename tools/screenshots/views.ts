@@ -8,8 +8,8 @@ interface View {
   readonly prepare?: (page: Page) => Promise<void>;
 }
 
-const QUERY = `SELECT name, config, status, parameters, epochs, round(best_val_accuracy, 3) AS best
-FROM runs_overview ORDER BY best DESC LIMIT 20`;
+const QUERY = `SELECT run, part, n, epoch, round(low, 3) AS low, round(high, 3) AS high, round(accuracy, 3) AS accuracy
+FROM accuracies WHERE taken = 'best' ORDER BY accuracy DESC LIMIT 20`;
 
 const list = (runs: readonly string[]) => runs.map(encodeURIComponent).join(',');
 

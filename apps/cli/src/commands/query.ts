@@ -16,9 +16,9 @@ export function addQuery(program: Command): void {
     .addHelpText(
       'after',
       `
-Views: runs_overview, metric_points, metric_summary, params_long, snapshots_overview.
+Views: runs_overview, accuracies, metric_points, metric_summary, params_long, snapshots_overview.
 Example:
-  peasy query "select name, status, best_val_accuracy from runs_overview"`,
+  peasy query "select run, part, accuracy, low, high, n from accuracies"`,
     );
   addRecordOptions(command);
   command.action((sql: string, flags: QueryFlags) =>

@@ -21,7 +21,8 @@ export const accuracyTableStyles = css`
     gap: 8px;
     max-width: 240px;
     font-weight: 550;
-    overflow-wrap: anywhere;
+    /* A long name breaks, but no column is as narrow as a letter. */
+    overflow-wrap: break-word;
   }
   td {
     white-space: nowrap;
@@ -54,16 +55,21 @@ export const accuracyTableStyles = css`
     font-size: 11px;
     text-anchor: middle;
   }
-  @media (max-width: 760px) {
+  th[scope='row'] {
+    min-width: 112px;
+  }
+  /* The interval is in numbers beside its picture. */
+  @media (max-width: 900px) {
     .interval {
       display: none;
     }
-    th[scope='row'] {
-      min-width: 96px;
+    th[scope='col'] {
+      white-space: normal;
     }
+  }
+  @media (max-width: 760px) {
     th[scope='row'] span {
       max-width: 132px;
-      overflow-wrap: break-word;
     }
   }
 `;

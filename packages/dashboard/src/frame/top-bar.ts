@@ -110,11 +110,6 @@ export class TopBar extends LitElement {
       live-dot {
         margin: 0 8px;
       }
-      @media (max-width: 1024px) {
-        .rail {
-          display: inline-flex;
-        }
-      }
       @media (max-width: 760px) {
         header {
           padding: 0 16px;
@@ -174,6 +169,25 @@ export class TopBar extends LitElement {
         }
         .search svg {
           display: block;
+        }
+      }
+      /* All views side by side, and the button of the runs. */
+      @media (min-width: 761px) and (max-width: 1024px) {
+        header {
+          gap: 4px;
+          padding: 0 16px;
+        }
+        nav {
+          gap: 12px;
+          margin-left: 8px;
+        }
+        live-dot {
+          margin: 0 4px;
+        }
+      }
+      @media (max-width: 1024px) {
+        .rail {
+          display: inline-flex;
         }
       }
     `,

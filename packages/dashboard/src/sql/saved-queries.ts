@@ -10,10 +10,11 @@ const KEY = 'peasy.queries';
 export const EXAMPLES: readonly SavedQuery[] = [
   {
     name: 'Best runs',
-    sql: `SELECT name, config, status, parameters, epochs,
-  round(best_val_accuracy, 3) AS best, best_epoch
-FROM runs_overview
-ORDER BY best DESC`,
+    sql: `SELECT run, part, n, epoch,
+  round(low, 3) AS low, round(high, 3) AS high, round(accuracy, 3) AS accuracy
+FROM accuracies
+WHERE taken = 'best'
+ORDER BY accuracy DESC`,
   },
   {
     name: 'One curve',

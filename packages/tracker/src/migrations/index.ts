@@ -9,6 +9,7 @@ import { createRetention } from './0008_create_retention.js';
 import { addScheduled } from './0009_add_scheduled.js';
 import { createRunWriters } from './0010_create_run_writers.js';
 import { addNearDuplicates } from './0011_add_near_duplicates.js';
+import { createAccuracies } from './0012_create_accuracies.js';
 
 /** One step of the schema: its name, which is kept in the file, and its SQL. */
 export interface Migration {
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0009_add_scheduled', sql: addScheduled },
   { name: '0010_create_run_writers', sql: createRunWriters },
   { name: '0011_add_near_duplicates', sql: addNearDuplicates },
+  { name: '0012_create_accuracies', sql: createAccuracies },
 ];

@@ -39,6 +39,7 @@ describe('docs/database.md', () => {
     const { store } = await exampleRecord();
     for (const view of [
       'runs_overview',
+      'accuracies',
       'metric_points',
       'metric_summary',
       'params_long',

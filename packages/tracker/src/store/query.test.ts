@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { wilsonInterval } from '@peasy/core';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { sampleStart, smallWeights } from '../../test-programs/sample-start.js';
@@ -178,6 +179,57 @@ describe('the views', () => {
     ]);
     expect(rowsOf(store, 'SELECT * FROM snapshots_overview')).toMatchObject([
       { run: 'cnn', step: 20, epoch: 2, reasons: '["last"]' },
+    ]);
+    store.close();
+  });
+});
+
+describe('accuracies', () => {
+  it('have the interval that @peasy/core has, for every count, of the photos that they are of', async () => {
+    const store = openStore({ file: join(temporaryFolder(), 'peasy.db') });
+    const start = sampleStart();
+    const { split } = start;
+    const at = { step: 9, epoch: 1, time: Date.UTC(2026, 0, 1) };
+    for (const share of [0, 0.001, 0.5, 0.874, 1]) {
+      const logger = store.startRun({ ...start, name: `at ${share}` });
+      logger.logMetrics(
+        ['accuracy', 'valAccuracy', 'testAccuracy'].map((key) => ({ ...at, key, value: share })),
+      );
+      await logger.finish('finished');
+      const rows = rowsOf(store, `SELECT * FROM accuracies WHERE run = 'at ${share}'`);
+      expect(rows.map(({ part, taken }) => [part, taken])).toEqual([
+        ['test', 'last'],
+        ['train', 'last'],
+        ['validation', 'best'],
+        ['validation', 'last'],
+      ]);
+      for (const row of rows) {
+        const n = split![row.part as 'test' | 'train' | 'validation'];
+        const correct = Math.round(share * n);
+        const { low, high } = wilsonInterval(correct, n);
+        expect(row).toMatchObject({ n, correct, accuracy: share });
+        expect(row.low).toBeCloseTo(low, 14);
+        expect(row.high).toBeCloseTo(high, 14);
+        expect(row.also_trained).toBe(row.part === 'train' ? n : 0);
+      }
+    }
+    store.close();
+  });
+
+  it('say what leaks, and leave out what is no share of photos', async () => {
+    const store = openStore({ file: join(temporaryFolder(), 'peasy.db') });
+    const start = sampleStart();
+    const leaking = { ...start, split: { ...start.split!, testAlsoTrained: 150 } };
+    const at = { step: 9, epoch: 1, time: Date.UTC(2026, 0, 1) };
+    const logger = store.startRun(leaking);
+    logger.logMetrics([
+      { ...at, key: 'testAccuracy', value: 0.97 },
+      { ...at, key: 'valAccuracy', value: 97 },
+      { ...at, key: 'accuracy', value: Number.NaN },
+    ]);
+    await logger.finish('finished');
+    expect(rowsOf(store, 'SELECT part, n, also_trained FROM accuracies')).toEqual([
+      { part: 'test', n: 150, also_trained: 150 },
     ]);
     store.close();
   });

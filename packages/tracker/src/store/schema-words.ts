@@ -39,6 +39,22 @@ export const VIEW_WORDS: Readonly<
       note: 'free text',
     },
   },
+  accuracies: {
+    about: 'Every accuracy with its 95 % interval by Wilson and what it was measured on.',
+    columns: {
+      run_id: 'which run',
+      run: 'name of the run',
+      part: 'train, validation or test: the photos it was measured on',
+      taken: 'best or last value',
+      epoch: 'of the best; NULL for the last',
+      n: 'how many photos',
+      correct: 'how many of them classified right',
+      accuracy: 'the share of them, 0 to 1',
+      low: 'lower end of the interval',
+      high: 'upper end of the interval',
+      also_trained: 'how many of the photos were trained on; above 0, it flatters',
+    },
+  },
   metric_points: {
     about: 'Every value of every metric, without what a resume stepped back over.',
     columns: {
