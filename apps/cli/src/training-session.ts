@@ -7,7 +7,7 @@ import {
 } from '@peasy/core';
 import { instructionSetMissing } from '@peasy/kernels';
 import type { RunDetail } from '@peasy/tracker';
-import { openStore, type Store } from '@peasy/tracker/record';
+import { openStore, type Store, StoreError } from '@peasy/tracker/record';
 import {
   describeRun,
   type EngineChoice,
@@ -25,13 +25,17 @@ import { ENGINES } from './engines.js';
 import { readEnvironment } from './environment.js';
 import { EXIT } from './exit-codes.js';
 import { loadConfig } from './load-config.js';
+import { LoggedRun } from './logged-run.js';
 import { passedOverRecord } from './passed-over.js';
 import { loadPhotos, photoSource } from './photos.js';
 import { enginesFrom } from './recorded-engine.js';
 import { settingsFrom } from './recorded-set.js';
 import { ServedRun } from './served-run.js';
 import { type ServerFlags, serverUrl, tokenOf } from './server-flags.js';
+import { BothReports } from './terminal/both-reports.js';
 import { jsonLine } from './terminal/json-line.js';
+import { TextTrainReport } from './terminal/text-train-report.js';
+import { TRAIN_LOG, TrainLog } from './terminal/train-log.js';
 import type { TrainReport } from './terminal/train-report.js';
 import { UserError } from './user-error.js';
 import { databaseFile, findWorkspace, resolveFrom, type Workspace } from './workspace.js';
@@ -68,14 +72,18 @@ export class TrainingSession {
   readonly #flags: TrainFlags;
   readonly #given: GivenValues;
   readonly #report: TrainReport;
+  readonly #log = new TrainLog();
   readonly #stop: AbortSignal;
   readonly #workspace: Workspace = findWorkspace();
 
   constructor(flags: TrainFlags, given: GivenValues, report: TrainReport, stop: AbortSignal) {
     this.#flags = flags;
     this.#given = given;
-    this.#report = report;
+    const log = new TextTrainReport(flags, this.#log);
+    this.#report = new BothReports(report, log);
     this.#stop = stop;
+    // Whoever waits was told by who heard the wish.
+    stop.addEventListener('abort', () => log.stopping());
   }
 
   async run(): Promise<TrainingResult> {
@@ -84,7 +92,10 @@ export class TrainingSession {
     const file = databaseFile(this.#workspace, this.#flags.db);
     const store = openStore({ file, mustExist: this.#flags.resume !== undefined });
     try {
-      const result = await this.#runIn({ store, begin: (start) => store.startRun(start) });
+      const result = await this.#runIn({
+        store,
+        begin: (start) => this.#logged(store.startRun(start)),
+      });
       const words = await applyRetention(store);
       if (words) {
         if (this.#flags.json) jsonLine({ event: 'retention', message: words });
@@ -110,7 +121,7 @@ export class TrainingSession {
     const client = connect({ url, token, onEvent });
     let run: ServedRun | undefined;
     const begin = async (start: RunStart) => {
-      run = new ServedRun(await client.startRun(start));
+      run = new ServedRun(this.#logged(await client.startRun(start)));
       return run;
     };
     const result = await this.#runIn({ store: undefined, begin });
@@ -231,7 +242,12 @@ export class TrainingSession {
         ...enginesFrom(epoch, resumed, now),
       }),
     });
-    return { logger, resumeFrom: from };
+    this.#log.beginWith(earlierLog(store, resumed));
+    return { logger: this.#logged(logger), resumeFrom: from };
+  }
+
+  #logged(run: RunLogger): LoggedRun {
+    return new LoggedRun(run, this.#log);
   }
 
   #describe(run: PreparedRun, plan: Plan, choice: EngineChoice): RunStart {
@@ -245,5 +261,16 @@ export class TrainingSession {
         ...passedOverRecord(choice.passedOver),
       },
     });
+  }
+}
+
+/** What a run's training said before; nothing where that is gone, which is no reason not to go on. */
+function earlierLog(store: Store, { id, artifacts }: RunDetail): Uint8Array {
+  if (!artifacts.some(({ path }) => path === TRAIN_LOG)) return new Uint8Array();
+  try {
+    return store.artifactBytes(id, TRAIN_LOG);
+  } catch (error) {
+    if (error instanceof StoreError) return new Uint8Array();
+    throw error;
   }
 }

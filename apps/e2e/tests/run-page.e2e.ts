@@ -175,6 +175,8 @@ describe.skipIf(!HAS_BROWSER)(`the page of a run${NEEDS_BROWSER}`, () => {
     await files.getByText(digest.slice(0, 12)).waitFor();
     await files.getByText('Read logs/train.log').click();
     await files.getByText('epoch 1 ended').waitFor();
+    await files.getByText('Read train.log').click();
+    await files.getByText(/Z {2}cnn {2}run /).waitFor();
   }, 60_000);
 
   it.each([

@@ -44,7 +44,11 @@ function recordOf(file: string) {
     const { snapshots, dataset, parameters, multiplyAdds, config: name } = store.getRun(id);
     const points = store.points({ runs: [id] }).filter(({ key }) => !OF_THE_CLOCK.includes(key));
     return {
-      ...{ params, tags, classes, network, split, status, epochs, engine, device, artifacts },
+      ...{ params, tags, classes, network, split, status, epochs, engine, device },
+      // Each line of the log has its time.
+      artifacts: artifacts.map((one) =>
+        one.path === 'train.log' ? { path: one.path, mediaType: one.mediaType } : one,
+      ),
       ...{ dataset, parameters, multiplyAdds, name },
       snapshots: snapshots.map(({ id: snapshot, step, epoch, reasons, bytes }) => ({
         ...{ step, epoch, reasons, bytes, weights: store.snapshotWeights(snapshot) },

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DRAWN_KINDS, drawPhoto } from '@peasy/data';
+import { openStore } from '@peasy/tracker';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { config, emptyFolder, events, peasy, peasyJson } from '../src/peasy.js';
@@ -43,6 +44,35 @@ describe('peasy train without photos', () => {
     expect(stdout).not.toMatch(/\x1b|\r/);
     expect(stdout).toContain('/runs/cnn');
   });
+});
+
+describe('what a training says', () => {
+  it('is kept with its run, and added to when it goes on', async () => {
+    const folder = emptyFolder();
+    await peasy(folder, SHORT);
+    const first = logOf(folder);
+    // As it would be read on a terminal, though this one was asked for JSON.
+    expect(first.match(/epoch \d\/2 .*±/g)).toHaveLength(2);
+    expect(first).toMatch(/engine {3}\S/);
+    expect(first.trimEnd().split('\n').at(-1)).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z {2}finished$/);
+    await peasy(folder, ['train', '--resume', 'cnn', '--epochs', '3']);
+    const second = logOf(folder);
+    expect(second.startsWith(first)).toBe(true);
+    expect(second).toContain('cnn  goes on after epoch 2');
+    expect(second).toMatch(/epoch 3\/3 /);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: no escape codes in a file.
+    expect(second).not.toMatch(/\x1b|\r/);
+    await peasy(folder, [...SHORT, '--optimizer.learningRate', '1e30']);
+    expect(logOf(folder, 'cnn-2')).toMatch(/ {2}failed: .*NaN/);
+  });
+
+  /** The file of its words, from the record. */
+  function logOf(folder: string, run = 'cnn'): string {
+    const store = openStore({ file: path.join(folder, 'peasy.db'), mustExist: true });
+    const bytes = store.artifactBytes(store.findRun(run).id, 'train.log');
+    store.close();
+    return new TextDecoder().decode(bytes);
+  }
 });
 
 describe('peasy train with a wrong command line', () => {

@@ -1,16 +1,23 @@
 /** Milliseconds between two drawings of the live line. */
 const REDRAW_EVERY = 100;
 
+/** Where lines are printed: a terminal, a pipe, or a log. */
+export interface LineStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
 /**
  * The last line of a terminal, drawn over and over; on anything else it draws nothing.
  * Whole lines are printed above it.
  */
 export class LiveLine {
-  readonly #stream: NodeJS.WriteStream;
+  readonly #stream: LineStream;
   #drawnAt = 0;
   #isShown = false;
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: LineStream) {
     this.#stream = stream;
   }
 

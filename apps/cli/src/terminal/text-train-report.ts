@@ -10,7 +10,7 @@ import { nearDuplicateFact, nearDuplicateWarning, splitWarnings } from '../split
 import { DRAWN_NOTICE, rejectedLines } from '../words.js';
 import { type EpochCounts, epochHead, epochLine, epochName } from './epoch-line.js';
 import { formatCount, formatInterval, formatLoss, formatSeconds } from './format.js';
-import { LiveLine, progressBar } from './live-line.js';
+import { type LineStream, LiveLine, progressBar } from './live-line.js';
 import { painter } from './style.js';
 import { formatTable } from './table.js';
 import type { Begun, TrainReport } from './train-report.js';
@@ -24,17 +24,20 @@ interface RecordPlace {
 /** For people: one live line an epoch on a terminal, one line an epoch elsewhere, a table at the end. */
 export class TextTrainReport implements TrainReport {
   readonly #place: RecordPlace;
-  readonly #out = process.stdout;
-  readonly #line = new LiveLine(this.#out);
-  readonly #paint = painter(this.#out);
+  readonly #out: LineStream;
+  readonly #line: LiveLine;
+  readonly #paint: ReturnType<typeof painter>;
   readonly #began = performance.now();
   #trainingSince = 0;
   #epochsAtStart = 0;
   #run: PreparedRun | undefined;
   #isHeadPrinted = false;
 
-  constructor(place: RecordPlace) {
+  constructor(place: RecordPlace, out: LineStream = process.stdout) {
     this.#place = place;
+    this.#out = out;
+    this.#line = new LiveLine(out);
+    this.#paint = painter(out);
   }
 
   noPhotos(): void {
