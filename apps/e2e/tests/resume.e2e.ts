@@ -9,6 +9,7 @@ const TRAIN = ['train', '--config', config('cnn'), '--epochs', '8', '--json'];
 interface Shown {
   readonly status: string;
   readonly epochs: number;
+  readonly artifacts: readonly { readonly path: string }[];
   readonly metrics: Record<string, { readonly count: number; readonly last: number }>;
 }
 
@@ -79,6 +80,9 @@ describe('peasy train --resume', () => {
       const outcome = await breakAndResume('SIGKILL', epoch, wait);
       expect(outcome.broken.signal).toBe('SIGKILL');
       expect(outcome.after.status).toBe('lost');
+      // Of what it said, at least the half: the log is kept whenever it has doubled.
+      const logs = outcome.after.artifacts.filter(({ path }) => path === 'train.log');
+      if (epoch > 0) expect(logs).toHaveLength(1);
       // What was told of before the kill is there, but for the last second.
       expect(outcome.resumed.code).toBe(0);
       expectUnbroken(outcome);
