@@ -1,6 +1,6 @@
 import { escapeHtml, type PagePart, pictureOf, tableOf } from '@peasy/report';
 import { type RunNetwork, unlabelled } from '../../run-network.js';
-import { formatCount } from '../../terminal/format.js';
+import { formatCount, formatInterval } from '../../terminal/format.js';
 import { pixelsOf, rolesOf, withNetwork } from '../measure.js';
 import { photoPixels, type ReportContext, squareOf } from './report-context.js';
 
@@ -33,7 +33,7 @@ async function gridHtml({ store, results, flags }: ReportContext): Promise<strin
       look: said === is ? '' : 'wrong',
     });
   });
-  return `<p>${run.name}, on ${indices.length} of its ${formatCount(collected.trained['cnn-honest'].test.n)} test photos: ${correct} right.</p><div class="grid-of-photos">${tiles.join('')}</div>`;
+  return `<p>${run.name}, on ${indices.length} of its ${formatCount(collected.trained['cnn-honest'].test.n)} test photos: ${correct} right, ${formatInterval(correct, indices.length)}.</p><div class="grid-of-photos">${tiles.join('')}</div>`;
 }
 
 async function outsideHtml({ store, results, flags, outside }: ReportContext): Promise<string> {
