@@ -14,9 +14,8 @@ import './rail-sheet.js';
 import './run-rail.js';
 import './run-search.js';
 import './top-bar.js';
-import '../views/compare-view.js';
 import '../views/missing-view.js';
-import '../views/run-view.js';
+import '../views/runs-view.js';
 
 /** The whole page: bar, rail, and the view that the address asks for. */
 export class PeasyApp extends LitElement {
@@ -137,11 +136,12 @@ export class PeasyApp extends LitElement {
     const { route } = navigation;
     switch (route.view) {
       case 'runs':
-        void LAZY_VIEWS.runs();
         return html`<runs-view .route=${route} .looks=${looks}></runs-view>`;
       case 'run':
+        void LAZY_VIEWS.run();
         return html`<run-view .route=${route} .looks=${looks}></run-view>`;
       case 'compare':
+        void LAZY_VIEWS.compare();
         return html`<compare-view
           .route=${route}
           .looks=${looks}

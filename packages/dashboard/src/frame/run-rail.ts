@@ -23,6 +23,12 @@ import { selectedIds, selectRuns } from './select-runs.js';
 import '../elements/run-mark.js';
 import '../elements/run-status.js';
 
+/** The view beside the list comes first: rows below the edge of the page follow so much later, some at a time. */
+const BELOW_AFTER_MS = 1000;
+const AT_A_TIME = 30;
+/** The least height of a row, in pixels. */
+const ROW = 40;
+
 /** What a row of the list shows beside its run. */
 interface RowState {
   readonly isSelected: boolean;
@@ -46,6 +52,7 @@ export class RunRail extends LitElement {
     looks: { attribute: false },
     highlighted: { attribute: false },
     current: { state: true },
+    rendered: { state: true },
   };
 
   /** Looks by run id. */
@@ -54,13 +61,27 @@ export class RunRail extends LitElement {
   declare highlighted: string | undefined;
   /** The run that the Tab key reaches. */
   declare private current: string | undefined;
+  /** Rows of the list that are there so far. */
+  declare private rendered: number;
   /** Where a range begins. */
   #anchor: string | undefined;
+  #isWaiting = false;
 
   constructor() {
     super();
     this.looks = new Map();
+    this.rendered = Math.ceil(innerHeight / ROW);
     new Observe(this, store, navigation);
+  }
+
+  protected override updated(): void {
+    if (this.rendered >= store.newest.length || this.#isWaiting) return;
+    this.#isWaiting = true;
+    const wait = Math.max(50, BELOW_AFTER_MS - performance.now());
+    setTimeout(() => {
+      this.#isWaiting = false;
+      this.rendered += AT_A_TIME;
+    }, wait);
   }
 
   protected override render() {
@@ -81,7 +102,7 @@ export class RunRail extends LitElement {
       </div>
       <ul @keydown=${this.#onKey}>
         ${repeat(
-          runs,
+          runs.slice(0, this.rendered),
           ({ id }) => id,
           (run) => {
             const state = {
