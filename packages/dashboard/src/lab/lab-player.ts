@@ -51,8 +51,11 @@ export class LabPlayer extends LitElement {
           min-width: 44px;
         }
         .where {
-          flex: 1;
-          min-width: 0;
+          order: 1;
+          flex-basis: 100%;
+          grid-auto-flow: column;
+          justify-content: space-between;
+          text-align: left;
         }
         .slider {
           order: 1;
