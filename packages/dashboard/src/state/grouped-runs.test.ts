@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runRow } from '../testing/run-row.js';
 import { GroupedRuns } from './grouped-runs.js';
+import { PAGE_SIZE } from './run-pages.js';
 
 const query = (groups = 'all') => ({
   ...{ by: 'params.seed', groups },
@@ -45,7 +46,7 @@ describe('GroupedRuns', () => {
     expect(runs.at(1)).toMatchObject({ kind: 'group', isOpen: true });
     expect(runs.at(2)).toMatchObject({ run: { id: "where params.seed = '2' 0" }, isNested: true });
     expect(runs.at(252)).toMatchObject({ kind: 'group', group: { value: null } });
-    expect(runs.at(101)).toBeDefined();
+    expect(runs.at(1 + PAGE_SIZE)).toBeDefined();
     expect(runs.at(202)).toBeUndefined();
     await runs.ensure(202, 210);
     expect(runs.at(202)).toMatchObject({ run: { id: "where params.seed = '2' 200" } });

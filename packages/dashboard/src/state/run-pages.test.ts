@@ -27,11 +27,13 @@ describe('RunPages', () => {
     const { asked, answer, pages } = slowServer();
     pages.want('a');
     await answer();
-    expect([pages.total, pages.row(99)?.id, pages.row(100)]).toEqual([250, 'a99', undefined]);
-    void pages.ensure(90, 130);
-    void pages.ensure(120, 140);
+    const last = PAGE_SIZE - 1;
+    expect([pages.total, pages.row(last)?.id]).toEqual([250, `a${last}`]);
+    expect(pages.row(PAGE_SIZE)).toBeUndefined();
+    void pages.ensure(PAGE_SIZE - 10, PAGE_SIZE + 30);
+    void pages.ensure(PAGE_SIZE + 20, PAGE_SIZE + 40);
     await answer();
-    expect(pages.row(130)?.id).toBe('a130');
+    expect(pages.row(PAGE_SIZE + 30)?.id).toBe(`a${PAGE_SIZE + 30}`);
     expect(asked).toEqual(['a 0', `a ${PAGE_SIZE}`]);
   });
 

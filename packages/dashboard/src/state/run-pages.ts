@@ -4,7 +4,7 @@ import type { RunsQuery } from '../runs/runs-query.js';
 import { Observers } from './observers.js';
 
 /** Rows that are asked for at once. */
-export const PAGE_SIZE = 100;
+export const PAGE_SIZE = 50;
 
 /** What one query found so far. */
 interface Listing {
