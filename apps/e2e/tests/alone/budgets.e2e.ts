@@ -51,9 +51,7 @@ describe.skipIf(!HAS_BROWSER)(`the page's budgets over ${RUNS} runs${NEEDS_BROWS
     const before = machineSlowness();
     await page.addInitScript(countBlocked);
     await page.goto(`${server.url}/runs`, { waitUntil: 'commit' });
-    const row = page.getByRole('grid', { name: 'Runs' }).locator('#row-0');
-    await row.getByRole('checkbox').check();
-    const usableMs = await page.evaluate(() => performance.now());
+    const usableMs = await page.evaluate(answeredTick);
     const slowness = (before + machineSlowness()) / 2;
     await page.getByRole('link', { name: 'Compare' }).first().waitFor();
     const blockedMs = await page.evaluate(
@@ -99,4 +97,20 @@ function countBlocked(): void {
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) counted.blockedMs += Math.max(0, duration - 50);
   }).observe({ type: 'longtask', buffered: true });
+}
+
+/**
+ * In the page: ticks the first run as soon as it is there; milliseconds from the navigation to the
+ * frame that shows it selected. What drives the browser would take a third of a second to find it.
+ */
+async function answeredTick(): Promise<number> {
+  const app = () => document.querySelector('peasy-app')?.shadowRoot;
+  const table = () =>
+    app()?.querySelector('runs-view')?.shadowRoot?.querySelector('runs-table')?.shadowRoot;
+  const box = () => table()?.querySelector<HTMLInputElement>('#row-0 input');
+  while (!box()) await new Promise(requestAnimationFrame);
+  box()?.click();
+  while (!table()?.querySelector('#row-0.selected')) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return performance.now();
 }
