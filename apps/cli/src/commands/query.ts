@@ -18,7 +18,7 @@ export function addQuery(program: Command): void {
       `
 Views: runs_overview, accuracies, metric_points, metric_summary, params_long, snapshots_overview.
 Example:
-  peasy query "select run, part, accuracy, low, high, n from accuracies"`,
+  peasy query "select run, part, taken, accuracy, low, high, n from accuracies"`,
     );
   addRecordOptions(command);
   command.action((sql: string, flags: QueryFlags) =>
