@@ -25,11 +25,14 @@ export function alignCurves(curves: readonly Curve[]): AlignedCurves {
   return { x, columns };
 }
 
-/** Every place of x, sorted, once; curves of one answer have most of them in common. */
+/** Every place of x, sorted, once. Curves of one answer mostly have the same, which need no sorting. */
 function placesOf(curves: readonly Curve[]): number[] {
-  const all = new Float64Array(curves.reduce((sum, { x }) => sum + x.length, 0));
+  const different: Float64Array[] = [];
+  for (const { x } of curves) if (!different.some((one) => isSame(one, x))) different.push(x);
+  if (different.length === 1) return Array.from(different[0]);
+  const all = new Float64Array(different.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
-  for (const { x } of curves) {
+  for (const x of different) {
     all.set(x, filled);
     filled += x.length;
   }
@@ -37,6 +40,12 @@ function placesOf(curves: readonly Curve[]): number[] {
   const places: number[] = [];
   for (const place of all) if (place !== places[places.length - 1]) places.push(place);
   return places;
+}
+
+function isSame(first: Float64Array, second: Float64Array): boolean {
+  if (first.length !== second.length) return false;
+  for (let i = 0; i < first.length; i++) if (first[i] !== second[i]) return false;
+  return true;
 }
 
 /** Places of values with a break or an end on both sides: a line does not show them, so they want a point. */

@@ -6,7 +6,7 @@ export function chartCsv(model: PlotModel): string {
   const rows = model.curves.flatMap((curve) => {
     const name = model.runs.find(({ id }) => id === curve.run)?.name ?? '';
     const words = new Map(curve.breaks.map(({ x, word }) => [x, word]));
-    return curve.x.flatMap((x, i) => {
+    return Array.from(curve.x).flatMap((x, i) => {
       if (x < from || x > to) return [];
       const mean = curve.raw ? curve.raw[i] : curve.y[i];
       const smoothed = curve.raw ? numberText(curve.y[i]) : '';

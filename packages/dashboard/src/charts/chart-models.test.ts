@@ -105,13 +105,18 @@ describe('ChartModels', () => {
     );
     const [{ runs, curves }] = charts.models;
     expect(runs.map(({ name }) => name)).toEqual(['cnn, mean of 2']);
-    expect(curves).toMatchObject([{ run: 'a', key: 'rate', y: [2, 4], low: [1, 3], high: [3, 5] }]);
+    expect(curves).toMatchObject([
+      {
+        ...{ run: 'a', key: 'rate', y: Float64Array.of(2, 4) },
+        ...{ low: Float64Array.of(1, 3), high: Float64Array.of(3, 5) },
+      },
+    ]);
   });
 
   it('leaves the first step out of a logarithmic axis', () => {
     const { charts } = reading({ a: [series('a', 'loss', [2, 1])] });
     charts.update(wanted([charted('a', 'loss')], ['loss'], { xScale: 'log' }));
-    expect(charts.models[0].curves[0].x).toEqual([1]);
+    expect(charts.models[0].curves[0].x).toEqual(Float64Array.of(1));
     expect(charts.whole).toEqual([0.5, 2]);
   });
 });

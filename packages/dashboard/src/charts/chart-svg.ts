@@ -84,10 +84,10 @@ function curveSvg(
   const places: number[] = [];
   for (let i = Math.max(0, first - 1); i < Math.min(curve.x.length, end + 1); i++) places.push(i);
   const opacity = opacityOf(curve);
-  const line = (values: readonly number[]) => pathOf(places, curve.x, values, across, up);
+  const line = (values: Float64Array) => pathOf(places, curve.x, values, across, up);
   const gathered = places.filter((i) => Number.isFinite(curve.low[i]));
   const isBand = gathered.some((i) => curve.high[i] > curve.low[i]);
-  const edge = (values: readonly number[], order: readonly number[]) =>
+  const edge = (values: Float64Array, order: readonly number[]) =>
     order.map((i) => `${round(across(curve.x[i]))} ${round(up(values[i]))}`).join('L');
   const band = `M${edge(curve.high, gathered)}L${edge(curve.low, gathered.toReversed())}Z`;
   return [
@@ -136,8 +136,8 @@ function bestSvg(
 
 function pathOf(
   places: readonly number[],
-  x: readonly number[],
-  values: readonly number[],
+  x: Float64Array,
+  values: Float64Array,
   across: Scale,
   up: Scale,
 ): string {

@@ -39,19 +39,16 @@ describe('curvesOf()', () => {
 
   it('keeps the extremes of every bucket, and says where a value is none', () => {
     const [one] = curvesOf('a', 'loss', [gathered()], 'step');
-    expect([one.low, one.high]).toEqual([
-      [0.5, 7],
-      [0.7, 7],
-    ]);
+    expect([one.low, one.high]).toEqual([Float64Array.of(0.5, 7), Float64Array.of(0.7, 7)]);
     expect(one.breaks).toEqual([{ x: 7.5, word: 'NaN' }]);
     expect(one.total).toBe(40);
   });
 
   it('puts a bucket of several points in its middle, and one point where it is', () => {
-    expect(curvesOf('a', 'loss', [gathered()], 'step')[0].x).toEqual([2.5, 7.5]);
+    expect(curvesOf('a', 'loss', [gathered()], 'step')[0].x).toEqual(Float64Array.of(2.5, 7.5));
     const single = { ...gathered(), first: Float64Array.of(1, 9) };
-    expect(curvesOf('a', 'loss', [single], 'step')[0].x).toEqual([1, 9]);
-    expect(curvesOf('a', 'loss', [single], 'seconds')[0].x).toEqual([0.001, 0.009]);
+    expect(curvesOf('a', 'loss', [single], 'step')[0].x).toEqual(Float64Array.of(1, 9));
+    expect(curvesOf('a', 'loss', [single], 'seconds')[0].x).toEqual(Float64Array.of(0.001, 0.009));
     const grid = { from: 1, to: 100, buckets: 2, spacing: 'log' } as const;
     const [logarithmic] = curvesOf('a', 'loss', [{ ...gathered(), grid }], 'step');
     expect(logarithmic.x[0]).toBeCloseTo(10 ** 0.5);
@@ -60,16 +57,13 @@ describe('curvesOf()', () => {
 
   it('draws the smoothed values, and keeps the means beside them', () => {
     const [one] = curvesOf('a', 'loss', [gathered('loss', [0.65, 3])], 'step');
-    expect([one.y, one.raw]).toEqual([
-      [0.65, 3],
-      [0.6, 7],
-    ]);
+    expect([one.y, one.raw]).toEqual([Float64Array.of(0.65, 3), Float64Array.of(0.6, 7)]);
     expect(curvesOf('a', 'loss', [gathered()], 'step')[0].raw).toBeUndefined();
   });
 
   it('ends a smoothed line where values are no number any more', () => {
     const broken = { ...gathered('loss', [0.65, 0.6]), mean: Float64Array.of(0.6, Number.NaN) };
-    expect(curvesOf('a', 'loss', [broken], 'step')[0].y).toEqual([0.65, Number.NaN]);
+    expect(curvesOf('a', 'loss', [broken], 'step')[0].y).toEqual(Float64Array.of(0.65, Number.NaN));
   });
 });
 
@@ -124,6 +118,17 @@ describe('alignCurves()', () => {
     ]);
   });
 
+  it('takes the x that all have as it is', () => {
+    const same = [curve([1, 2], [3, 4]), curve([1, 2], [Number.NaN, 6])];
+    expect(alignCurves(same)).toEqual({
+      x: [1, 2],
+      columns: [
+        [3, 4],
+        [null, 6],
+      ],
+    });
+  });
+
   it('loses no value of any curve', () => {
     const many = Array.from({ length: 8 }, (_, k) => {
       const x = Array.from({ length: 50 }, (_, i) => (i + 1) * (1 + k / 7));
@@ -135,7 +140,7 @@ describe('alignCurves()', () => {
     const { x, columns } = alignCurves(many);
     expect(x).toEqual([...x].sort((a, b) => a - b));
     many.forEach((one, k) => {
-      expect(columns[k].filter((value) => value !== undefined)).toEqual(one.y);
+      expect(columns[k].filter((value) => value !== undefined)).toEqual([...one.y]);
     });
   });
 });

@@ -3,6 +3,7 @@ import { placeAt } from './curve.js';
 import { clipToPlot, drawBands } from './draw-bands.js';
 import { colourOf, drawLine } from './draw-lines.js';
 import { drawMarks } from './draw-marks.js';
+import { paintDense } from './paint-dense.js';
 import { withOpacity } from './plot-model.js';
 import type { PlotState } from './plot-options.js';
 
@@ -79,8 +80,11 @@ export class CursorOverlay {
     ctx.fillStyle = withOpacity(state.colours.palette.surface, VEIL);
     ctx.fillRect(0, 0, this.#canvas.width, this.#canvas.height);
     ctx.restore();
-    drawBands(ctx, chart, state, curves);
-    for (const curve of curves) drawLine(ctx, chart, state, curve);
+    if (state.isDense) paintDense(ctx, chart, state, curves);
+    else {
+      drawBands(ctx, chart, state, curves);
+      for (const curve of curves) drawLine(ctx, chart, state, curve);
+    }
     drawMarks(ctx, chart, state, found);
   }
 

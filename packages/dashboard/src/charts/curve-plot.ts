@@ -2,10 +2,11 @@ import uPlot from 'uplot';
 import type { AlignedCurves } from './align.js';
 import { CursorOverlay } from './cursor-overlay.js';
 import { drawBands } from './draw-bands.js';
-import { drawLine, isDense } from './draw-lines.js';
+import { isDense } from './draw-lines.js';
 import { drawMarks } from './draw-marks.js';
 import type { Extent } from './extent.js';
 import { followFingers, spreadRange } from './fingers.js';
+import { paintDense } from './paint-dense.js';
 import { extentsOf, type PlotColours, type PlotModel, structureOf } from './plot-model.js';
 import { type PlotState, plotOptions } from './plot-options.js';
 
@@ -96,10 +97,7 @@ export class CurvePlot {
     this.#chart?.destroy();
     this.#structure = structure;
     const hooks = {
-      drawAxes: [
-        (chart: uPlot) => drawBands(chart.ctx, chart, this.#state, this.#state.model.curves),
-      ],
-      drawSeries: [(chart: uPlot, series: number) => this.#drawDense(chart, series)],
+      drawAxes: [(chart: uPlot) => this.#drawUnder(chart)],
       draw: [(chart: uPlot) => this.#finishDrawing(chart)],
       setSelect: [(chart: uPlot) => this.#select(chart)],
     };
@@ -126,9 +124,10 @@ export class CurvePlot {
     });
   }
 
-  #drawDense(chart: uPlot, series: number): void {
-    const curve = this.#state.model.curves[series - 1];
-    if (curve && this.#state.isDense) drawLine(chart.ctx, chart, this.#state, curve);
+  /** What lies under uPlot's lines; of dense curves, all of them. */
+  #drawUnder(chart: uPlot): void {
+    const draw = this.#state.isDense ? paintDense : drawBands;
+    draw(chart.ctx, chart, this.#state, this.#state.model.curves);
   }
 
   #finishDrawing(chart: uPlot): void {

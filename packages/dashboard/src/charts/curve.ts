@@ -22,16 +22,16 @@ export interface Curve {
   /** What the run calls the metric. */
   readonly key: string;
   readonly role: Role;
-  readonly x: readonly number[];
+  readonly x: Float64Array;
   /** The line: the mean of each bucket, or the smoothed value at its end; NaN where there is none. */
-  readonly y: readonly number[];
+  readonly y: Float64Array;
   /** Lowest and highest finite value of each bucket. */
-  readonly low: readonly number[];
-  readonly high: readonly number[];
+  readonly low: Float64Array;
+  readonly high: Float64Array;
   /** The means, where the line is smoothed. */
-  readonly raw: readonly number[] | undefined;
+  readonly raw: Float64Array | undefined;
   /** Points of each bucket. */
-  readonly count: readonly number[];
+  readonly count: Float64Array;
   /** Photos that each value is the share classified right of, where it is one and they are known. */
   readonly photos?: number | undefined;
   /** The value of the last point of all, where it is known: a line of gathered points ends on a mean. */
@@ -45,7 +45,7 @@ export interface Curve {
 export function aboveZero(curve: Curve): Curve {
   const first = firstPlace(curve.x, (value) => value > 0);
   if (first === 0) return curve;
-  const cut = (values: readonly number[]) => values.slice(first);
+  const cut = (values: Float64Array) => values.subarray(first);
   return {
     ...curve,
     ...{ x: cut(curve.x), y: cut(curve.y), low: cut(curve.low), high: cut(curve.high) },
@@ -67,7 +67,7 @@ export function placesWithin(curve: Curve, from: number, to: number): readonly [
 }
 
 /** The first place of rising values from which on something is so; their number where it never is. */
-function firstPlace(x: readonly number[], is: (value: number) => boolean): number {
+function firstPlace(x: Float64Array, is: (value: number) => boolean): number {
   let low = 0;
   let high = x.length;
   while (low < high) {

@@ -40,10 +40,10 @@ export function curvesOf(
         role,
         x,
         y: linesOf(found),
-        low: Array.from(found.min),
-        high: Array.from(found.max),
-        raw: found.smooth && Array.from(found.mean),
-        count: Array.from(found.count),
+        low: found.min,
+        high: found.max,
+        raw: found.smooth && found.mean,
+        count: found.count,
         total: found.total,
         ...factsOf(found.key),
         breaks: breaksOf(found, x),
@@ -53,9 +53,8 @@ export function curvesOf(
 }
 
 /** The smoothed values where there are some, but none where a bucket has no finite value: there the line ends, smoothed or not. */
-function linesOf({ mean, smooth }: BucketColumns): number[] {
-  if (!smooth) return Array.from(mean);
-  return Array.from(smooth, (value, i) => (Number.isFinite(mean[i]) ? value : Number.NaN));
+function linesOf({ mean, smooth }: BucketColumns): Float64Array {
+  return smooth?.map((value, i) => (Number.isFinite(mean[i]) ? value : Number.NaN)) ?? mean;
 }
 
 /**
@@ -77,8 +76,8 @@ export function placeOfBest(
  * Places on x: a point's own, or the middle of a bucket that gathers several, which is the same for
  * all curves of one answer, so that they have their places in common.
  */
-function placesOf({ first, last, grid }: BucketColumns, unit: number): number[] {
-  return Array.from(last, (end, i) => (first[i] === end ? end : middleOf(end, grid)) / unit);
+function placesOf({ first, last, grid }: BucketColumns, unit: number): Float64Array {
+  return last.map((end, i) => (first[i] === end ? end : middleOf(end, grid)) / unit);
 }
 
 function middleOf(end: number, { from, to, buckets, spacing }: BucketGrid): number {
@@ -93,10 +92,12 @@ function middleOf(end: number, { from, to, buckets, spacing }: BucketGrid): numb
   return from + (bucket + 0.5) * width;
 }
 
-function breaksOf(series: BucketColumns, x: readonly number[]): readonly Break[] {
+function breaksOf(series: BucketColumns, x: Float64Array): readonly Break[] {
   const { nan, infinity, minusInfinity } = series;
-  return x.flatMap((place, i) => {
+  const breaks: Break[] = [];
+  for (let i = 0; i < x.length; i++) {
     const word = nan[i] ? 'NaN' : infinity[i] ? '∞' : minusInfinity[i] ? '−∞' : undefined;
-    return word ? [{ x: place, word }] : [];
-  });
+    if (word) breaks.push({ x: x[i], word });
+  }
+  return breaks;
 }

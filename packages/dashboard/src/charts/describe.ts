@@ -79,7 +79,7 @@ function describeCurve(
   nameOf: (run: string) => string,
 ): string {
   const means = curve.raw ?? curve.y;
-  const finite = means.flatMap((value, i) => (Number.isFinite(value) ? [i] : []));
+  const finite = finitePlaces(means);
   const name = nameOf(curve.run);
   const who = curve.role === 'value' ? `${name}:` : `${name}, ${ROLE_WORDS[curve.role]}:`;
   const broken = describeNotFinite(axis, curve);
@@ -103,11 +103,17 @@ function describeCurve(
   return `${who} ${parts.join(', ')}.`;
 }
 
+function finitePlaces(values: Float64Array): readonly number[] {
+  const places: number[] = [];
+  for (let i = 0; i < values.length; i++) if (Number.isFinite(values[i])) places.push(i);
+  return places;
+}
+
 /** What of a curve is worth saying beside its ends: of some metrics it is known which values are good. */
 function extremesOf(
   metric: string,
   { low, high }: Curve,
-): readonly (readonly [word: string, values: readonly number[], sign: 1 | -1])[] {
+): readonly (readonly [word: string, values: Float64Array, sign: 1 | -1])[] {
   switch (kindOf(metric)) {
     case 'accuracy':
       return [['best', high, 1]];

@@ -1,11 +1,10 @@
 import type uPlot from 'uplot';
 import { type Curve, placesWithin } from './curve.js';
-import { fillColumns } from './fill-columns.js';
 import { opacityOf, withOpacity } from './plot-model.js';
 import type { PlotState } from './plot-options.js';
 
 /** How strong a band, its edges, and the raw line under a smoothed one are drawn. */
-const STRENGTH = { band: 0.16, edge: 0.4, raw: 0.45 } as const;
+export const BAND_STRENGTH = { band: 0.16, edge: 0.4, raw: 0.45 } as const;
 
 /**
  * Draws what lies under the lines: from the lowest to the highest value of every bucket that
@@ -25,12 +24,11 @@ export function drawBands(
   for (const curve of curves) {
     const colour = state.colours.runs[looks.get(curve.run)?.colour ?? 0];
     const opacity = opacityOf(curve);
-    ctx.fillStyle = withOpacity(colour, STRENGTH.band * opacity);
-    ctx.strokeStyle = withOpacity(colour, STRENGTH.edge * opacity);
-    if (state.isDense) drawColumns(ctx, chart, state, curve, colour);
-    else drawBand(ctx, chart, state, curve);
+    ctx.fillStyle = withOpacity(colour, BAND_STRENGTH.band * opacity);
+    ctx.strokeStyle = withOpacity(colour, BAND_STRENGTH.edge * opacity);
+    drawBand(ctx, chart, state, curve);
     if (!curve.raw) continue;
-    ctx.strokeStyle = withOpacity(colour, STRENGTH.raw * opacity);
+    ctx.strokeStyle = withOpacity(colour, BAND_STRENGTH.raw * opacity);
     strokeLine(ctx, chart, state, curve, curve.raw);
   }
   ctx.restore();
@@ -43,14 +41,13 @@ export function clipToPlot(ctx: CanvasRenderingContext2D, { bbox }: uPlot): void
   ctx.clip();
 }
 
-/** Strokes one of a curve's columns as a line that breaks where it is no number, so many pixels of the canvas lower. */
+/** Strokes one of a curve's columns as a line that breaks where it is no number. */
 export function strokeLine(
   ctx: CanvasRenderingContext2D,
   chart: uPlot,
   state: PlotState,
   curve: Curve,
-  values: readonly number[],
-  lower = 0,
+  values: Float64Array,
 ): void {
   const { x } = curve;
   const y = heightOn(chart, state);
@@ -58,7 +55,7 @@ export function strokeLine(
   ctx.beginPath();
   let isDown = false;
   for (let i = first; i < end; i++) {
-    const height = y(values[i]) + lower;
+    const height = y(values[i]);
     const isThere = Number.isFinite(height);
     if (isThere) {
       const across = chart.valToPos(x[i], 'x', true);
@@ -69,27 +66,8 @@ export function strokeLine(
   ctx.stroke();
 }
 
-/**
- * Strokes a line of a width in CSS pixels. Where curves are dense, by hairlines beside each other:
- * Chromium without a GPU draws twenty jagged lines of 1,200 points in 10 ms so, and in 200 ms wide.
- */
-export function strokeWide(
-  ctx: CanvasRenderingContext2D,
-  chart: uPlot,
-  state: PlotState,
-  curve: Curve,
-  width: number,
-): void {
-  const wide = width * devicePixelRatio;
-  const strokes = state.isDense ? Math.max(1, Math.round(wide)) : 1;
-  ctx.lineWidth = state.isDense ? 1 : wide;
-  for (let i = 0; i < strokes; i++) {
-    strokeLine(ctx, chart, state, curve, curve.y, i - (strokes - 1) / 2);
-  }
-}
-
 /** Places within the picture, with one more on either side, whose lines reach into it. */
-function placesDrawn(curve: Curve, { extents }: PlotState): readonly [number, number] {
+export function placesDrawn(curve: Curve, { extents }: PlotState): readonly [number, number] {
   const [first, end] = placesWithin(curve, ...extents.x);
   return [Math.max(0, first - 1), Math.min(curve.x.length, end + 1)];
 }
@@ -98,33 +76,6 @@ function placesDrawn(curve: Curve, { extents }: PlotState): readonly [number, nu
 function heightOn(chart: uPlot, { model }: PlotState): (value: number) => number {
   const isLog = model.scale === 'log';
   return (value) => (isLog && !(value > 0) ? Number.NaN : chart.valToPos(value, 'y', true));
-}
-
-/** A band of many narrow buckets: columns of whole pixels, and hairlines along its edges. */
-function drawColumns(
-  ctx: CanvasRenderingContext2D,
-  chart: uPlot,
-  state: PlotState,
-  curve: Curve,
-  colour: string,
-): void {
-  const y = heightOn(chart, state);
-  const [first, end] = placesDrawn(curve, state);
-  let hasHeight = false;
-  fillColumns(
-    { first, end },
-    (i) => chart.valToPos(curve.x[i], 'x', true),
-    (i) => {
-      if (curve.high[i] > curve.low[i]) hasHeight = true;
-      return [y(curve.high[i]), y(curve.low[i])];
-    },
-    (left, top, width, height) => ctx.fillRect(left, top, width, height),
-  );
-  if (!hasHeight) return;
-  ctx.lineWidth = 1;
-  ctx.strokeStyle = withOpacity(colour, STRENGTH.edge * opacityOf(curve));
-  strokeLine(ctx, chart, state, curve, curve.high);
-  strokeLine(ctx, chart, state, curve, curve.low);
 }
 
 /** Fills between the lowest and the highest value, where a bucket or one beside it has a height. */

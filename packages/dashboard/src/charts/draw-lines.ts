@@ -1,15 +1,15 @@
 import type uPlot from 'uplot';
 import type { Curve } from './curve.js';
 import { placesWithin } from './curve.js';
-import { clipToPlot, strokeWide } from './draw-bands.js';
+import { clipToPlot, strokeLine } from './draw-bands.js';
 import type { Extent } from './extent.js';
 import { opacityOf, type PlotModel, withOpacity } from './plot-model.js';
 import { dashOf, type PlotState, widthOf } from './plot-options.js';
 
-/** From so many points in sight on, lines are drawn by pixels. */
+/** From so many points in sight on, curves are drawn by pixels of our own. */
 const DENSE = 5000;
 
-/** Whether so much of a model is in sight that wide strokes would take too long. */
+/** Whether so much of a model is in sight that paths would take too long (paint-dense.ts). */
 export function isDense({ curves }: PlotModel, x: Extent): boolean {
   let points = 0;
   for (const curve of curves) {
@@ -19,7 +19,7 @@ export function isDense({ curves }: PlotModel, x: Extent): boolean {
   return points > DENSE;
 }
 
-/** Draws a curve's line, where uPlot leaves that to us. */
+/** Draws a curve's line where uPlot does not: over the chart. */
 export function drawLine(
   ctx: CanvasRenderingContext2D,
   chart: uPlot,
@@ -31,7 +31,8 @@ export function drawLine(
   ctx.lineJoin = 'round';
   ctx.strokeStyle = withOpacity(colourOf(state, curve), opacityOf(curve));
   ctx.setLineDash(dashOf(curve, state.model).map((length) => length * devicePixelRatio));
-  strokeWide(ctx, chart, state, curve, widthOf(curve));
+  ctx.lineWidth = widthOf(curve) * devicePixelRatio;
+  strokeLine(ctx, chart, state, curve, curve.y);
   ctx.restore();
 }
 

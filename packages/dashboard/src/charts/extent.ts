@@ -59,8 +59,9 @@ function extremes(curves: readonly Curve[], [from, to]: Extent, above: number): 
   let max = Number.NEGATIVE_INFINITY;
   for (const curve of curves) {
     const [first, end] = placesWithin(curve, from, to);
-    for (let i = first; i < end; i++) {
-      for (const value of [curve.low[i], curve.high[i], curve.y[i]]) {
+    for (const values of [curve.low, curve.high, curve.y]) {
+      for (let i = first; i < end; i++) {
+        const value = values[i];
         if (!Number.isFinite(value) || value <= above) continue;
         if (value < min) min = value;
         if (value > max) max = value;

@@ -8,9 +8,9 @@ function columnsOf(
 ): Column[] {
   const columns: Column[] = [];
   fillColumns(
-    { first: 0, end: places.length },
-    (i) => places[i][0],
-    (i) => [places[i][1], places[i][2]],
+    places.map(([across]) => across),
+    places.map(([, top]) => top),
+    places.map(([, , bottom]) => bottom),
     (...column) => columns.push(column),
   );
   return columns;

@@ -1,34 +1,27 @@
-/** Places of a curve: from the first up to, and without, the end. */
-export interface Places {
-  readonly first: number;
-  readonly end: number;
-}
-
 /**
  * Fills a band by columns of whole pixels that touch and do not overlap. A bucket reaches halfway to
  * those beside it; buckets narrower than a pixel share a column, so that no extreme is lost.
- * @param across where a bucket's middle is; rises.
- * @param heights top and bottom of a bucket; NaN where it has none.
+ * @param across where each bucket's middle is; rises.
+ * @param tops where each bucket's upper edge is; NaN where it has none.
+ * @param bottoms where its lower edge is.
  */
 export function fillColumns(
-  { first, end }: Places,
-  across: (place: number) => number,
-  heights: (place: number) => readonly [top: number, bottom: number],
+  across: ArrayLike<number>,
+  tops: ArrayLike<number>,
+  bottoms: ArrayLike<number>,
   fill: (left: number, top: number, width: number, height: number) => void,
 ): void {
-  if (end <= first) return;
-  let here = across(first);
-  let left = Math.round(here);
+  const { length } = across;
+  let left = Math.round(across[0]);
   let [top, bottom] = [Infinity, -Infinity];
-  for (let i = first; i < end; i++) {
-    const next = i + 1 < end ? across(i + 1) : here + 1;
-    const right = Math.max(Math.round((here + next) / 2), i + 1 < end ? left : left + 1);
-    const [high, low] = heights(i);
-    if (Number.isFinite(high) && Number.isFinite(low)) {
-      top = Math.min(top, Math.floor(high));
-      bottom = Math.max(bottom, Math.ceil(low));
+  for (let i = 0; i < length; i++) {
+    const isLast = i + 1 === length;
+    const next = isLast ? across[i] + 1 : across[i + 1];
+    const right = Math.max(Math.round((across[i] + next) / 2), isLast ? left + 1 : left);
+    if (Number.isFinite(tops[i]) && Number.isFinite(bottoms[i])) {
+      top = Math.min(top, Math.floor(tops[i]));
+      bottom = Math.max(bottom, Math.ceil(bottoms[i]));
     }
-    here = next;
     if (right === left) continue;
     if (bottom >= top) fill(left, top, right - left, Math.max(1, bottom - top));
     left = right;

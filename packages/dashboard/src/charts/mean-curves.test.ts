@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Curve } from './curve.js';
+import { drawnCurve as curve } from '../testing/drawn-curve.js';
 import { meanOfCurves } from './mean-curves.js';
-
-const curve = (x: readonly number[], y: readonly number[]): Curve => ({
-  ...{ run: 'a', key: 'loss', role: 'validation', x, y, low: y, high: y, raw: undefined },
-  count: x.map(() => 1),
-  total: x.length,
-  breaks: x.flatMap((place, i) => (Number.isNaN(y[i]) ? [{ x: place, word: 'NaN' }] : [])),
-});
 
 describe('meanOfCurves()', () => {
   it('is the mean, with the lowest and the highest about it', () => {
     const mean = meanOfCurves([curve([1, 2], [1, 3]), curve([1, 2], [3, 7])], 'g', 'validation');
     expect(mean).toMatchObject({
-      ...{ run: 'g', role: 'validation', x: [1, 2], y: [2, 5], low: [1, 3], high: [3, 7] },
-      ...{ count: [2, 2], total: 4 },
+      ...{ run: 'g', role: 'validation', total: 4, count: Float64Array.of(2, 2) },
+      ...{ x: Float64Array.of(1, 2), y: Float64Array.of(2, 5) },
+      ...{ low: Float64Array.of(1, 3), high: Float64Array.of(3, 7) },
     });
   });
 
@@ -24,14 +18,14 @@ describe('meanOfCurves()', () => {
       'g',
       'validation',
     );
-    expect(mean?.x).toEqual([5, 8, 10]);
-    expect(mean?.y).toEqual([3, 4.5, 5.5]);
+    expect(mean?.x).toEqual(Float64Array.of(5, 8, 10));
+    expect(mean?.y).toEqual(Float64Array.of(3, 4.5, 5.5));
   });
 
   it('keeps where one of them is no number, and is none without a common stretch', () => {
     const broken = curve([1, 2, 3], [1, Number.NaN, 3]);
     const mean = meanOfCurves([broken, curve([1, 2, 3], [3, 3, 3])], 'g', 'train');
-    expect(mean?.y).toEqual([2, 2.5, 3]);
+    expect(mean?.y).toEqual(Float64Array.of(2, 2.5, 3));
     expect(mean?.breaks).toEqual([{ x: 2, word: 'NaN' }]);
     expect(meanOfCurves([curve([1], [1]), curve([2], [1])], 'g', 'train')).toBeUndefined();
     expect(meanOfCurves([], 'g', 'train')).toBeUndefined();

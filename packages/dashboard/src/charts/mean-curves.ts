@@ -10,8 +10,10 @@ export function meanOfCurves(curves: readonly Curve[], run: string, role: Role):
   if (finite.length < curves.length || curves.length === 0) return undefined;
   const from = Math.max(...finite.map(({ x }) => x[0]));
   const to = Math.min(...finite.map(({ x }) => x.at(-1)!));
-  const all = new Set(finite.flatMap(({ x }) => x));
-  const x = [...all].filter((place) => place >= from && place <= to).sort((a, b) => a - b);
+  const all = new Set(finite.flatMap(({ x }) => [...x]));
+  const x = Float64Array.from(all)
+    .sort()
+    .filter((place) => place >= from && place <= to);
   if (x.length === 0) return undefined;
   const columns = finite.map((one) => ({
     y: along(one.x, one.y, x),
@@ -36,21 +38,20 @@ export function meanOfCurves(curves: readonly Curve[], run: string, role: Role):
 }
 
 interface Line {
-  readonly x: readonly number[];
-  readonly y: readonly number[];
-  readonly low: readonly number[];
-  readonly high: readonly number[];
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
 }
 
 /** A curve's finite points. */
 function withoutGaps({ x, y, low, high }: Curve): Line {
-  const kept = x.flatMap((_, i) => (Number.isFinite(y[i]) ? [i] : []));
-  const pick = (values: readonly number[]) => kept.map((i) => values[i]);
+  const pick = (values: Float64Array) => values.filter((_, i) => Number.isFinite(y[i]));
   return { x: pick(x), y: pick(y), low: pick(low), high: pick(high) };
 }
 
 /** Values of a line at ascending places within it. */
-function along(x: readonly number[], values: readonly number[], places: readonly number[]) {
+function along(x: Float64Array, values: Float64Array, places: Float64Array) {
   let at = 0;
   return places.map((place) => {
     while (at < x.length - 1 && x[at + 1] <= place) at++;
@@ -61,8 +62,8 @@ function along(x: readonly number[], values: readonly number[], places: readonly
 }
 
 /** Points of all curves, each at the last place that is not after it. */
-function countsAt(curves: readonly Curve[], x: readonly number[]): number[] {
-  const counts = x.map(() => 0);
+function countsAt(curves: readonly Curve[], x: Float64Array): Float64Array {
+  const counts = new Float64Array(x.length);
   for (const curve of curves) {
     let at = 0;
     curve.x.forEach((place, i) => {

@@ -13,7 +13,7 @@ export interface PlotState {
   readonly model: PlotModel;
   readonly colours: PlotColours;
   readonly extents: { readonly x: Extent; readonly y: Extent };
-  /** So many points that lines and bands are drawn by pixels: see strokeWide. */
+  /** So many points that all is drawn by pixels of our own (paint-dense.ts). */
   readonly isDense: boolean;
 }
 
@@ -121,7 +121,7 @@ function seriesOptions(curve: Curve, state: () => PlotState): uPlot.Series {
     stroke,
     width: widthOf(curve),
     dash: [...dashOf(curve, state().model)],
-    // Dense ones are drawn after it, by pixels (draw-lines.ts).
+    // Dense ones are drawn before it, by pixels (paint-dense.ts).
     paths: (...args) => (state().isDense ? null : LINES(...args)),
     points: {
       show: true,

@@ -1,11 +1,21 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, unsafeCSS } from 'lit';
 import { formatSignificant } from '../format/number.js';
-import { coloursFor, type ValuePalette, type ValueRange } from '../inside/colour-scale.js';
+import {
+  SCALE_COLOURS,
+  scaleFor,
+  type ValuePalette,
+  type ValueRange,
+} from '../inside/colour-scale.js';
 import { base } from '../styles/base.js';
 
-const WIDTH = 96;
+const GRADIENTS = Object.entries(SCALE_COLOURS).map(
+  ([name, colours]) => `.${name} { background: linear-gradient(to right, ${colours.join(', ')}); }`,
+);
 
-/** A colour scale with the numbers at its ends. */
+/**
+ * A colour scale with the numbers at its ends. A gradient and no canvas: Chromium keeps a layer for
+ * every canvas, and there are dozens of keys on a page.
+ */
 export class ColourKey extends LitElement {
   static override styles = [
     base,
@@ -18,15 +28,23 @@ export class ColourKey extends LitElement {
         font-size: 0.6875rem;
         white-space: nowrap;
       }
-      canvas {
+      i {
         width: 96px;
         height: 7px;
         border: 1px solid var(--hairline);
       }
+      ${unsafeCSS(GRADIENTS.join('\n'))}
     `,
   ];
 
-  static override properties = { range: { attribute: false }, palette: {} };
+  static override properties = {
+    range: {
+      attribute: false,
+      hasChanged: (now: ValueRange, before?: ValueRange) =>
+        now.from !== before?.from || now.to !== before.to,
+    },
+    palette: {},
+  };
 
   declare range: ValueRange;
   declare palette: ValuePalette;
@@ -34,20 +52,8 @@ export class ColourKey extends LitElement {
   protected override render() {
     const { from, to } = this.range;
     return html`<span>${formatSignificant(from, 3)}</span
-      ><canvas width=${WIDTH} height="1" aria-hidden="true"></canvas
+      ><i class=${scaleFor(this.range, this.palette)} aria-hidden="true"></i
       ><span>${formatSignificant(to, 3)}</span>`;
-  }
-
-  protected override updated(_changed: PropertyValues): void {
-    const context = this.renderRoot.querySelector('canvas')?.getContext('2d');
-    if (!context) return;
-    const colours = coloursFor(this.range, this.palette);
-    const picture = context.createImageData(WIDTH, 1);
-    for (let x = 0; x < WIDTH; x++) {
-      const at = Math.round((x / (WIDTH - 1)) * 255) * 3;
-      picture.data.set([...colours.subarray(at, at + 3), 255], x * 4);
-    }
-    context.putImageData(picture, 0, 0);
   }
 }
 

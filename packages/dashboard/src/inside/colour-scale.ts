@@ -11,39 +11,54 @@ export interface ValueRange {
 /** Red, green and blue for each of 256 places of a scale. */
 export type ColourTable = Uint8Array;
 
-/** Cividis, which colour-blind eyes see alike (Nuñez, Anderton, Renslow 2018). */
-const SEQUENTIAL = table([
-  '#00224e',
-  '#123570',
-  '#3b496c',
-  '#575d6d',
-  '#707173',
-  '#8a8678',
-  '#a59c74',
-  '#c3b369',
-  '#e1cc55',
-  '#fee838',
-]);
-/** Vik, with a neutral middle (Crameri 2018). */
-const DIVERGING = table([
-  '#001261',
-  '#033e7d',
-  '#1e6f9d',
-  '#71a8c4',
-  '#c9dde7',
-  '#ebe5e0',
-  '#eacebd',
-  '#d39774',
-  '#be6533',
-  '#8b2706',
-  '#590008',
-]);
-const GREY = table(['#000000', '#ffffff']);
+/** Colours at equal distances along each scale; between two of them they are mixed. */
+export const SCALE_COLOURS = {
+  /** Cividis, which colour-blind eyes see alike (Nuñez, Anderton, Renslow 2018). */
+  sequential: [
+    '#00224e',
+    '#123570',
+    '#3b496c',
+    '#575d6d',
+    '#707173',
+    '#8a8678',
+    '#a59c74',
+    '#c3b369',
+    '#e1cc55',
+    '#fee838',
+  ],
+  /** Vik, with a neutral middle (Crameri 2018). */
+  diverging: [
+    '#001261',
+    '#033e7d',
+    '#1e6f9d',
+    '#71a8c4',
+    '#c9dde7',
+    '#ebe5e0',
+    '#eacebd',
+    '#d39774',
+    '#be6533',
+    '#8b2706',
+    '#590008',
+  ],
+  grey: ['#000000', '#ffffff'],
+} as const;
+export type ScaleName = keyof typeof SCALE_COLOURS;
 
-/** The colours for values of a range: about a neutral zero where some are below it. */
+const TABLES: Readonly<Record<ScaleName, ColourTable>> = {
+  sequential: table(SCALE_COLOURS.sequential),
+  diverging: table(SCALE_COLOURS.diverging),
+  grey: table(SCALE_COLOURS.grey),
+};
+
+/** The scale for values of a range: about a neutral zero where some are below it. */
+export function scaleFor(range: ValueRange, palette: ValuePalette): ScaleName {
+  if (palette === 'grey') return 'grey';
+  return range.from < 0 ? 'diverging' : 'sequential';
+}
+
+/** The colours of the scale for values of a range. */
 export function coloursFor(range: ValueRange, palette: ValuePalette): ColourTable {
-  if (palette === 'grey') return GREY;
-  return range.from < 0 ? DIVERGING : SEQUENTIAL;
+  return TABLES[scaleFor(range, palette)];
 }
 
 /**

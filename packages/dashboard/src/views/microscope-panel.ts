@@ -25,7 +25,7 @@ import {
 import { layerFrames, type PanelLook, zoomOf } from './layer-frames.js';
 import { microscopePanelStyles } from './microscope-panel-styles.js';
 import { panelFiles } from './panel-files.js';
-import type { PanelPhoto, PointedValue } from './panel-photo.js';
+import { type PanelPhoto, type PointedValue, samePhotos } from './panel-photo.js';
 import type { Stop } from './walk.js';
 import '../elements/class-bars.js';
 import '../elements/colour-key.js';
@@ -50,7 +50,11 @@ export class MicroscopePanel extends LitElement {
     network: { attribute: false },
     look: { attribute: false },
     snapshot: { attribute: false },
-    photos: { attribute: false },
+    photos: {
+      attribute: false,
+      hasChanged: (now: readonly PanelPhoto[], before?: readonly PanelPhoto[]) =>
+        !samePhotos(now, before),
+    },
     settings: { attribute: false },
     pointed: { attribute: false },
     isPinned: { type: Boolean },

@@ -14,6 +14,31 @@ export interface PanelPhoto {
   readonly others: readonly PhotoMaps[];
 }
 
+/** Whether photos would be drawn just as others are. */
+export function samePhotos(
+  photos: readonly PanelPhoto[],
+  before: readonly PanelPhoto[] | undefined,
+): boolean {
+  return (
+    photos.length === before?.length && photos.every((photo, i) => samePhoto(photo, before[i]))
+  );
+}
+
+function samePhoto(photo: PanelPhoto, before: PanelPhoto): boolean {
+  const { known, others, pixels } = photo;
+  return (
+    photo.key === before.key &&
+    photo.name === before.name &&
+    photo.label === before.label &&
+    photo.trained === before.trained &&
+    pixels === before.pixels &&
+    known.maps === before.known.maps &&
+    known.problem === before.known.problem &&
+    others.length === before.others.length &&
+    others.every((maps, i) => maps === before.others[i])
+  );
+}
+
 /** A value of a layer that is pointed at, or pinned. */
 export interface PointedValue {
   readonly photo: string;
