@@ -12,6 +12,8 @@ export interface PhotoOptions {
   readonly strict: boolean;
   /** No progress line. */
   readonly quiet: boolean;
+  /** Told of progress beside the line. */
+  readonly onProgress?: (progress: PhotoProgress) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -31,7 +33,7 @@ export async function loadPhotos(
   source: string | undefined,
   options: PhotoOptions,
 ): Promise<PhotoSet> {
-  const { quiet, ...rest } = options;
+  const { quiet, onProgress, ...rest } = options;
   const line = new LiveLine(process.stderr);
   const meter = new PhotoMeter();
   try {
@@ -40,6 +42,7 @@ export async function loadPhotos(
       source,
       cacheFolder: cacheFolder(workspace),
       onProgress: (progress) => {
+        onProgress?.(progress);
         if (!quiet) line.update(() => meter.describe(progress));
       },
     });

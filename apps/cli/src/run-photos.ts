@@ -1,5 +1,5 @@
 import { configFromParams } from '@peasy/core';
-import type { PhotoSet } from '@peasy/data';
+import type { PhotoProgress, PhotoSet } from '@peasy/data';
 import {
   type PhotoProvider,
   type PhotoRole,
@@ -15,28 +15,38 @@ const MOST_SETS = 3;
 
 /**
  * Finds the photos of runs for the page, where they were when the run was trained, or in what
- * `given` names instead. Sets that were asked for last stay open.
+ * `given` names instead. Sets that were asked for last stay open. Decoding ends with the signal.
  */
 export function runPhotos(
   store: Store,
   workspace: Workspace,
   given: string | undefined,
+  signal: AbortSignal,
 ): PhotoProvider {
-  const sets = new Map<string, Promise<PhotoSet>>();
-  return async (run) => {
+  const sets = new Map<string, Opening>();
+  return async (run, onProgress) => {
     const wanted = wantedSet(run, workspace, given);
     const key = JSON.stringify(wanted);
-    const opening = sets.get(key) ?? open(workspace, wanted, run);
+    const opening = sets.get(key) ?? open(workspace, wanted, run, signal);
+    if (onProgress) opening.listeners.add(onProgress);
     sets.delete(key);
     sets.set(key, opening);
     for (const old of [...sets.keys()].slice(0, -MOST_SETS)) sets.delete(old);
     try {
-      return await withRoles(store, run, await opening);
+      return await withRoles(store, run, await opening.set);
     } catch (error) {
       sets.delete(key);
       throw error;
+    } finally {
+      if (onProgress) opening.listeners.delete(onProgress);
     }
   };
+}
+
+/** A set that is opened, for all who wait for it. */
+interface Opening {
+  readonly set: Promise<PhotoSet>;
+  readonly listeners: Set<(progress: PhotoProgress) => void>;
 }
 
 interface WantedSet {
@@ -69,12 +79,33 @@ function wantedSet(run: RunDetail, workspace: Workspace, given: string | undefin
   };
 }
 
-async function open(workspace: Workspace, wanted: WantedSet, run: RunDetail): Promise<PhotoSet> {
+function open(
+  workspace: Workspace,
+  wanted: WantedSet,
+  run: RunDetail,
+  signal: AbortSignal,
+): Opening {
+  const listeners: Opening['listeners'] = new Set();
+  const tell = (progress: PhotoProgress) => {
+    for (const listener of listeners) listener(progress);
+  };
+  return { set: read(workspace, wanted, run, { onProgress: tell, signal }), listeners };
+}
+
+async function read(
+  workspace: Workspace,
+  wanted: WantedSet,
+  run: RunDetail,
+  watched: {
+    readonly onProgress: (progress: PhotoProgress) => void;
+    readonly signal: AbortSignal;
+  },
+): Promise<PhotoSet> {
   const { source, ...rest } = wanted;
   // Decoders take 30 MB that a server without a page open does not need.
   const { loadPhotos } = await import('./photos.js');
   try {
-    return await loadPhotos(workspace, source, { ...rest, strict: false, quiet: true });
+    return await loadPhotos(workspace, source, { ...rest, ...watched, strict: false, quiet: true });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StoreError(

@@ -1,4 +1,4 @@
-import { Peasy } from './peasy.js';
+import { Peasy, type Surroundings } from './peasy.js';
 
 /** `peasy serve` over the database of a folder, on a port of its own unless told. */
 export class Server {
@@ -10,8 +10,8 @@ export class Server {
     this.url = url;
   }
 
-  static async start(folder: string, port = 0): Promise<Server> {
-    const process = new Peasy(folder, ['serve', '--port', String(port), '--json']);
+  static async start(folder: string, port = 0, surroundings: Surroundings = {}): Promise<Server> {
+    const process = new Peasy(folder, ['serve', '--port', String(port), '--json'], surroundings);
     const { url } = await process.event(({ event }) => event === 'serving');
     return new Server(process, url as string);
   }

@@ -73,6 +73,31 @@ describe.skipIf(!HAS_BROWSER)(`SQL in the page${NEEDS_BROWSER}`, () => {
     expect(await width(1)).toBe(0);
   });
 
+  it('draws the interval of every accuracy that it finds with its ends', async () => {
+    const query =
+      'SELECT taken, accuracy, low, high, n FROM accuracies ORDER BY high DESC, taken LIMIT 2';
+    await page.goto(`${server.url}/sql?q=${encodeURIComponent(query)}`);
+    const bar = page
+      .getByRole('figure', { name: 'accuracy by taken' })
+      .getByRole('listitem')
+      .first();
+    await bar.waitFor();
+    const [answer] = await peasyJson<{ accuracy: number; low: number; high: number }[]>(folder, [
+      ...['query', query],
+    ]);
+    const [end, line] = await bar.locator('svg').evaluate((svg) => {
+      const boxOf = (name: string) => svg.querySelector(name)!.getBoundingClientRect();
+      const { left, width } = svg.getBoundingClientRect();
+      const share = (x: number) => (x - left) / width;
+      const interval = boxOf('.interval');
+      return [share(boxOf('rect').right), [share(interval.left), share(interval.right)]] as const;
+    });
+    // Bars go from 0 to the upper end of the longest.
+    expect(end).toBeCloseTo(answer.accuracy / answer.high, 2);
+    expect(line[0]).toBeCloseTo(answer.low / answer.high, 2);
+    expect(line[1]).toBeCloseTo(1, 2);
+  });
+
   it('says what SQLite said, and that nothing can be written', async () => {
     await page.goto(`${server.url}/sql?q=${encodeURIComponent('DELETE FROM runs')}`);
     await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/read|write/i);
@@ -125,6 +150,7 @@ SELECT i, 'row ' || i AS name FROM n`;
     await page.goto(`${server.url}/sql?q=${encodeURIComponent(CURVE)}`);
     await page.getByText('3 rows,').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    await page.getByRole('button', { name: 'Run', exact: true }).hover();
     expect(await violationsOf(page)).toEqual([]);
   });
 });

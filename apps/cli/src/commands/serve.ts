@@ -49,7 +49,7 @@ export function addServe(program: Command): void {
         const server = await createServer({
           store,
           dashboardFolder: pageFolder,
-          photosOf: runPhotos(store, workspace, flags.data),
+          photosOf: runPhotos(store, workspace, flags.data, stop.signal),
           host,
           port,
         });

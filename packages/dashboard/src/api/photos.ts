@@ -1,5 +1,6 @@
 import type { PackedPhotos, PhotoList, PhotoRole, PhotoRow } from '@peasy/tracker/api';
 import { unpack } from '../inside/snapshot-weights.js';
+import { photoWaits } from '../state/photo-waits.js';
 import { ApiProblem } from './client.js';
 
 /** Which photos of a run's set. */
@@ -20,22 +21,22 @@ export interface PhotoPixelsOf {
 
 /** Photos of a run's set, without their pixels. @throws ApiProblem, also where the photos are not there any more. */
 export async function fetchPhotos(run: string, query: PhotoQuery = {}): Promise<PhotoList> {
-  const response = await ask(`api/runs/${encodeURIComponent(run)}/photos?${textOf(query)}`);
+  const response = await ask(run, `photos?${textOf(query)}`);
   return (await response.json()) as PhotoList;
 }
 
 /** Photos of a run's set by their places in it. @throws like fetchPhotos. */
 export function fetchPixels(run: string, indices: readonly number[]): Promise<PhotoPixelsOf> {
-  return readPixels(`api/runs/${encodeURIComponent(run)}/photos/pixels?index=${indices.join(',')}`);
+  return readPixels(run, `index=${indices.join(',')}`);
 }
 
 /** All photos of a role, in the order of the set. @throws like fetchPhotos. */
 export function fetchRolePixels(run: string, role: PhotoRole): Promise<PhotoPixelsOf> {
-  return readPixels(`api/runs/${encodeURIComponent(run)}/photos/pixels?role=${role}`);
+  return readPixels(run, `role=${role}`);
 }
 
-async function readPixels(address: string): Promise<PhotoPixelsOf> {
-  const answer = await (await ask(address)).arrayBuffer();
+async function readPixels(run: string, which: string): Promise<PhotoPixelsOf> {
+  const answer = await (await ask(run, `photos/pixels?${which}`)).arrayBuffer();
   const { head, start } = unpack<PackedPhotos>(answer);
   return { ...head, pixels: new Uint8Array(answer, start) };
 }
@@ -45,8 +46,9 @@ function textOf(query: PhotoQuery): string {
   return new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
 }
 
-async function ask(address: string): Promise<Response> {
-  const response = await fetch(address);
+async function ask(run: string, path: string): Promise<Response> {
+  const answer = fetch(`api/runs/${encodeURIComponent(run)}/${path}`);
+  const response = await photoWaits.during(run, answer);
   if (response.ok) return response;
   const body = (await response.json().catch(() => undefined)) as
     | { error?: { message?: string } }

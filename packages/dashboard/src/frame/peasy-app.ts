@@ -10,6 +10,7 @@ import { LAZY_VIEWS } from './lazy-views.js';
 import { titleOf } from './page-title.js';
 import './connection-banner.js';
 import './keys-sheet.js';
+import './photo-notice.js';
 import './rail-sheet.js';
 import './run-rail.js';
 import './run-search.js';
@@ -129,7 +130,8 @@ export class PeasyApp extends LitElement {
       </div>
       <run-search .looks=${looks} @keys=${this.#openKeys}></run-search>
       <rail-sheet .looks=${looks}></rail-sheet>
-      <keys-sheet></keys-sheet>`;
+      <keys-sheet></keys-sheet>
+      <photo-notice></photo-notice>`;
   }
 
   #renderView(looks: RunsStore['looks']) {

@@ -71,6 +71,31 @@ describe('quickChart()', () => {
     expect(quickChart(many, 0, 1)).toMatchObject({ kind: 'bars', leftOut: 5 });
   });
 
+  it('draws the interval of the column that low and high lie about', () => {
+    const accuracies: QueryAnswer = {
+      ...answer,
+      columns: ['run', 'accuracy', 'low', 'high', 'n'],
+      rows: [
+        ['cnn', 0.7, 0.65, 0.75, 300],
+        ['dense', 0.6, null, null, 300],
+      ],
+    };
+    expect(usualChart(accuracies)).toEqual({ x: 0, y: 1 });
+    expect(quickChart(accuracies, 0, 1)).toMatchObject({
+      bars: [
+        { value: 0.7, interval: { low: 0.65, high: 0.75 } },
+        { value: 0.6, interval: undefined },
+      ],
+    });
+    expect(quickChart(accuracies, 4, 1)).toMatchObject({
+      points: [{ interval: { low: 0.65, high: 0.75 } }, { interval: undefined }],
+    });
+    // n is not between them, and neither is what they are of other columns.
+    expect(quickChart(accuracies, 0, 4)).toMatchObject({ bars: [{ interval: undefined }, {}] });
+    const others = { ...accuracies, columns: ['day', 'rain', 'low', 'top', 'n'] };
+    expect(usualChart(others)).toEqual({ x: 0, y: 4 });
+  });
+
   it('finds nothing to draw where there is no number', () => {
     expect(usualChart({ ...answer, columns: ['name'], rows: [['a']] })).toBeUndefined();
     expect(usualChart({ ...answer, rows: [] })).toBeUndefined();

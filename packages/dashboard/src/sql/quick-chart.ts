@@ -20,6 +20,13 @@ export interface QuickBar {
   readonly value: number | undefined;
   /** The value as the record has it. */
   readonly text: string;
+  readonly interval: QuickInterval | undefined;
+}
+
+/** What a value may be as well: the row's columns `low` and `high`, where they lie about it. */
+export interface QuickInterval {
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Numbers over numbers: a line where x goes one way from row to row, else points alone. */
@@ -36,6 +43,7 @@ export interface QuickPoint {
   readonly x: number;
   /** undefined: there is none to draw; a line has a gap there. */
   readonly y: number | undefined;
+  readonly interval: QuickInterval | undefined;
 }
 
 /** Bars that can be told apart. */
@@ -51,13 +59,37 @@ export function numberColumns({ columns, rows }: QueryAnswer): readonly number[]
     });
 }
 
-/** What is worth a chart without a question: the last column of numbers over the first column. */
+/**
+ * What is worth a chart without a question, over the first column: the column whose interval the
+ * answer has, else the last one of numbers.
+ */
 export function usualChart(
   answer: QueryAnswer,
 ): { readonly x: number; readonly y: number } | undefined {
   const numbers = numberColumns(answer);
-  const y = numbers.findLast((place) => place !== 0);
+  const others = numbers.filter((place) => place !== 0);
+  const y = others.find((place) => intervalsOf(answer, place)) ?? others.at(-1);
   return y === undefined ? undefined : { x: 0, y };
+}
+
+/** Each row's interval about a column; undefined where the answer has none, or one does not lie about it. */
+function intervalsOf(
+  answer: QueryAnswer,
+  y: number,
+): readonly (QuickInterval | undefined)[] | undefined {
+  const names = answer.columns.map((name) => name.toLowerCase());
+  const places = [names.indexOf('low'), names.indexOf('high')] as const;
+  if (places.includes(-1) || places.includes(y) || answer.rows.length === 0) return undefined;
+  const intervals = answer.rows.map((row) => {
+    const [low, high] = places.map((place) => cellNumber(row[place]));
+    return Number.isFinite(high - low) ? { low, high } : undefined;
+  });
+  const isAbout = intervals.every((interval, i) => {
+    const value = cellNumber(answer.rows[i][y]);
+    if (!interval || !Number.isFinite(value)) return true;
+    return interval.low <= value && value <= interval.high;
+  });
+  return isAbout && intervals.some(Boolean) ? intervals : undefined;
 }
 
 /** An answer's two columns as a chart. */
@@ -68,17 +100,20 @@ export function quickChart(answer: QueryAnswer, x: number, y: number): QuickChar
     const value = cellNumber(cell);
     return Number.isFinite(value) ? value : undefined;
   };
+  const intervals = intervalsOf(answer, y);
   if (!numberColumns(answer).includes(x)) {
-    const bars = rows.slice(0, MOST_BARS).map((row) => ({
+    const bars = rows.slice(0, MOST_BARS).map((row, i) => ({
       label: cellText(row[x]) ?? 'NULL',
       value: finite(row[y]),
       text: cellText(row[y]) ?? 'NULL',
+      interval: intervals?.[i],
     }));
     return { kind: 'bars', ...names, bars, leftOut: rows.length - bars.length };
   }
-  const points = rows.flatMap((row) => {
+  const points = rows.flatMap((row, i) => {
     const place = finite(row[x]);
-    return place === undefined ? [] : [{ x: place, y: finite(row[y]) }];
+    if (place === undefined) return [];
+    return [{ x: place, y: finite(row[y]), interval: intervals?.[i] }];
   });
   const steps = points.slice(1).map((point, i) => point.x - points[i].x);
   const isOneWay = steps.every((step) => step >= 0) || steps.every((step) => step <= 0);

@@ -38,6 +38,9 @@ export class QuickPlot extends LitElement {
       line {
         stroke: var(--hairline);
       }
+      .interval {
+        stroke: var(--ink-soft);
+      }
       text {
         fill: var(--ink-soft);
         font-family: var(--sans);
@@ -65,7 +68,14 @@ export class QuickPlot extends LitElement {
     const { points, kind, x, y, leftOut } = this.chart;
     const drawn = points.filter(isWhole);
     if (drawn.length === 0) return html`<p class="soft">No row has a number in both.</p>`;
-    const [wide, high] = [extentOf(drawn.map((at) => at.x)), extentOf(drawn.map((at) => at.y))];
+    const [wide, high] = [
+      extentOf(drawn.map((at) => at.x)),
+      extentOf(
+        drawn.flatMap(({ y: value, interval }) =>
+          interval ? [interval.low, interval.high] : [value],
+        ),
+      ),
+    ];
     const across = (value: number) => LEFT + place(value, wide) * (WIDTH - LEFT - RIGHT);
     const down = (value: number) => HEIGHT - BOTTOM - place(value, high) * (HEIGHT - BOTTOM - TOP);
     const [first, last] = [formatSignificant(high[0], 3), formatSignificant(high[1], 3)];
@@ -88,12 +98,17 @@ export class QuickPlot extends LitElement {
             svg`<text x=${across(value)} y=${HEIGHT - BOTTOM + 16} text-anchor="middle">${label}</text>`,
         )}
         <text x=${(LEFT + WIDTH - RIGHT) / 2} y=${HEIGHT - 6} text-anchor="middle">${x}</text>
+        ${drawn.map(({ x: at, interval }) =>
+          interval
+            ? svg`<line class="interval" x1=${across(at)} x2=${across(at)} y1=${down(interval.low)} y2=${down(interval.high)}></line>`
+            : nothing,
+        )}
         ${kind === 'line' ? svg`<path d=${lineOf(points, across, down)}></path>` : nothing}
         ${
           kind === 'dots' || drawn.length <= MOST_DOTS
             ? drawn.map(
                 (at) =>
-                  svg`<circle cx=${across(at.x)} cy=${down(at.y)} r="2.5"><title>${at.x}: ${at.y}</title></circle>`,
+                  svg`<circle cx=${across(at.x)} cy=${down(at.y)} r="2.5"><title>${at.x}: ${at.y}${at.interval ? ` (${at.interval.low} to ${at.interval.high})` : ''}</title></circle>`,
               )
             : nothing
         }
@@ -109,7 +124,7 @@ export class QuickPlot extends LitElement {
   }
 }
 
-function isWhole(point: QuickPoint): point is { readonly x: number; readonly y: number } {
+function isWhole(point: QuickPoint): point is QuickPoint & { readonly y: number } {
   return point.y !== undefined;
 }
 

@@ -40,6 +40,10 @@ export const controls = css`
     border-color: var(--ink);
     color: var(--surface);
   }
+  .button.solid:hover:not(:disabled) {
+    background: var(--ink-soft);
+    border-color: var(--ink-soft);
+  }
   button.bare {
     background: none;
     border-color: transparent;

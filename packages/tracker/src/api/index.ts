@@ -1,4 +1,11 @@
-export type { PackedPhotos, PackedWeights, PhotoList, PhotoRole, PhotoRow } from './inside.js';
+export type {
+  PackedPhotos,
+  PackedWeights,
+  PhotoList,
+  PhotoProgress,
+  PhotoRole,
+  PhotoRow,
+} from './inside.js';
 export type { GroupMetric, RunGroup, RunIdList, RunsChanged } from './many-runs.js';
 export type {
   Acknowledged,

@@ -3,6 +3,7 @@
  *
  * GET /api/snapshots/:id/weights                 -> PackedWeights, then float32 values of each tensor
  * GET /api/runs/:ref/photos[?role=test&label=0&offset=0&limit=200]     -> PhotoList
+ * GET /api/runs/:ref/photos/progress            -> PhotoProgress
  * GET /api/runs/:ref/photos/pixels?index=3,17 (or role, label as above)  -> PackedPhotos, then uint8 pixels of each photo
  *     A packed answer begins with 4 bytes, the length of its JSON (little-endian), and that JSON,
  *     filled up with spaces so that what follows begins at a multiple of 8 bytes.
@@ -44,6 +45,18 @@ export interface PhotoList {
   /** How many there are of what was asked for. */
   readonly total: number;
   readonly photos: readonly PhotoRow[];
+}
+
+/** How far the server is with photos that it decodes, because nothing has decoded them before. */
+export interface PhotoProgress {
+  /** null: it decodes none of this run's now. */
+  readonly progress: {
+    /** First they are listed, then decoded; where there are none, they are drawn. */
+    readonly stage: 'scan' | 'decode' | 'draw';
+    /** Photos. */
+    readonly done: number;
+    readonly total: number;
+  } | null;
 }
 
 /** Photos whose pixels follow, in this order. */

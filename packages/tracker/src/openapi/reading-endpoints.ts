@@ -8,6 +8,7 @@ import {
   packedPhotos,
   packedWeights,
   photoList,
+  photoProgress,
   photoRole,
   pointList,
   seriesList,
@@ -145,6 +146,12 @@ export const READING_ENDPOINTS: readonly Endpoint[] = [
     summary: 'Photos of the set that a run was trained on.',
     query: { ...PHOTOS, offset: { schema: count }, limit: { schema: count } },
     answer: [json(photoList)],
+  }),
+  read({
+    path: '/runs/{ref}/photos/progress',
+    summary:
+      "How far the server is with decoding a run's photos, which the first who asks waits for.",
+    answer: [json(photoProgress)],
   }),
   read({
     path: '/runs/{ref}/photos/pixels',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PackedPhotos, PackedWeights, PhotoList } from '../api/inside.js';
+import type { PackedPhotos, PackedWeights, PhotoList, PhotoProgress } from '../api/inside.js';
 import type { BucketList, PointList, SeriesList, ServerEvent } from '../api/types.js';
 import { X_AXES } from '../store/x-axis.js';
 import { answeredNumber } from './run-answers.js';
@@ -72,6 +72,12 @@ export const photoList = z.object({
   total: count,
   photos: z.array(photo),
 }) satisfies z.ZodType<PhotoList>;
+
+export const photoProgress = z.object({
+  progress: z
+    .object({ stage: z.enum(['scan', 'decode', 'draw']), done: count, total: count })
+    .nullable(),
+}) satisfies z.ZodType<PhotoProgress>;
 
 export const packedPhotos = z.object({
   shape,

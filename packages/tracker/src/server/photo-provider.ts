@@ -1,4 +1,4 @@
-import type { PhotoRole } from '../api/inside.js';
+import type { PhotoProgress, PhotoRole } from '../api/inside.js';
 import type { RunDetail } from '../api/types.js';
 
 /** The photos that a run is of, decoded as the run took them. */
@@ -25,7 +25,11 @@ export interface RunPhotos {
 }
 
 /**
- * Where the server finds photos: the record keeps their digests, not the photos themselves.
+ * Where the server finds photos: the record keeps their digests, not the photos themselves. Tells
+ * how far it is where that takes long.
  * Rejects with a StoreError `notFound` where they are not here any more, saying what to do.
  */
-export type PhotoProvider = (run: RunDetail) => Promise<RunPhotos>;
+export type PhotoProvider = (
+  run: RunDetail,
+  onProgress?: (progress: NonNullable<PhotoProgress['progress']>) => void,
+) => Promise<RunPhotos>;

@@ -1,10 +1,16 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SMALL_NETWORK, sampleStart, smallWeights } from '../../test-programs/sample-start.js';
 import { serveRecord } from '../../test-programs/serve-record.js';
-import type { ApiError, PackedPhotos, PackedWeights, PhotoList } from '../api/index.js';
+import type {
+  ApiError,
+  PackedPhotos,
+  PackedWeights,
+  PhotoList,
+  PhotoProgress,
+} from '../api/index.js';
 import { StoreError } from '../store/store-error.js';
 import { createServer } from './create-server.js';
-import type { RunPhotos } from './photo-provider.js';
+import type { PhotoProvider, RunPhotos } from './photo-provider.js';
 
 const PIXELS = Uint8Array.from({ length: 3 * 2 * 2 * 3 }, (_, i) => i * 7);
 
@@ -22,7 +28,7 @@ const PHOTOS: RunPhotos = {
   channels: 3,
 };
 
-async function served(photosOf: () => Promise<RunPhotos> = async () => PHOTOS) {
+async function served(photosOf: PhotoProvider = async () => PHOTOS) {
   const { store, folder } = await serveRecord();
   const logger = store.startRun(sampleStart({ network: SMALL_NETWORK }));
   const server = await createServer({ store, dashboardFolder: folder, port: 0, photosOf });
@@ -84,6 +90,34 @@ describe('GET /api/runs/:ref/photos', () => {
     const answer = await get('runs/latest/photos');
     expect(answer.status).toBe(404);
     expect(((await answer.json()) as ApiError).error.message).toBe(reason);
+  });
+});
+
+describe('GET /api/runs/:ref/photos/progress', () => {
+  it('says how far photos are that somebody waits for, and nothing before and after', async () => {
+    let finish = () => {};
+    let begun = () => {};
+    const isBegun = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const { get } = await served(async (_run, onProgress) => {
+      onProgress?.({ stage: 'scan', done: 3, total: 3 });
+      onProgress?.({ stage: 'decode', done: 1, total: 3 });
+      begun();
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return PHOTOS;
+    });
+    const progress = async () =>
+      ((await (await get('runs/latest/photos/progress')).json()) as PhotoProgress).progress;
+    expect(await progress()).toBeNull();
+    const waiting = get('runs/latest/photos');
+    await isBegun;
+    expect(await progress()).toEqual({ stage: 'decode', done: 1, total: 3 });
+    finish();
+    expect((await waiting).status).toBe(200);
+    expect(await progress()).toBeNull();
   });
 });
 

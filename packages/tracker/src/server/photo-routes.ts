@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express';
-import type { PackedPhotos, PhotoList, PhotoRole, PhotoRow } from '../api/inside.js';
+import type { PackedPhotos, PhotoList, PhotoProgress, PhotoRole, PhotoRow } from '../api/inside.js';
 import type { Store } from '../store/store.js';
 import { StoreError } from '../store/store-error.js';
 import { packBytes } from './pack-bytes.js';
@@ -14,9 +14,17 @@ const MOST_LISTED = 100_000;
 /** The photos of a run's set: which there are, and their pixels as its network takes them. */
 export function photoRoutes(store: Store, photosOf: PhotoProvider | undefined): Router {
   const router = Router();
-  const open = (request: Request<{ ref: string }>): Promise<RunPhotos> => {
+  /** By run, while its photos are opened. */
+  const underWay = new Map<string, PhotoProgress['progress']>();
+  const open = async (request: Request<{ ref: string }>): Promise<RunPhotos> => {
     const run = store.getRun(store.findRun(request.params.ref).id);
-    if (photosOf) return photosOf(run);
+    if (photosOf) {
+      try {
+        return await photosOf(run, (progress) => underWay.set(run.id, progress));
+      } finally {
+        underWay.delete(run.id);
+      }
+    }
     throw new StoreError(
       'notFound',
       `This server has no photos. Expected it to be started by \`peasy serve\`, which finds those of run ${run.name}.`,
@@ -35,6 +43,11 @@ export function photoRoutes(store: Store, photosOf: PhotoProvider | undefined): 
       total: chosen.length,
       photos: chosen.slice(offset, offset + limit).map((index) => rowOf(photos, index)),
     };
+    response.json(body);
+  });
+  router.get('/runs/:ref/photos/progress', (request, response) => {
+    const { id } = store.findRun(request.params.ref);
+    const body: PhotoProgress = { progress: underWay.get(id) ?? null };
     response.json(body);
   });
   router.get('/runs/:ref/photos/pixels', async (request, response) => {
