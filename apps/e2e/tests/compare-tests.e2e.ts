@@ -173,6 +173,28 @@ describe.skipIf(!HAS_BROWSER)(`runs on the same test photos${NEEDS_BROWSER}`, ()
     expect(await numberOf(rowOf('cnn').locator('data.right'))).toBe(told.correct);
   }, 60_000);
 
+  it.each([1440, 390])(
+    'has every accuracy in sight at %i pixels, in a table',
+    async (width) => {
+      await page.setViewportSize({ width, height: 844 });
+      await open('cnn,dense,elsewhere');
+      const group = page.getByRole('group', { name: 'Accuracies on the shared test photos' });
+      for (const name of ['cnn', 'dense', 'elsewhere']) {
+        const cells = rowOf(name).getByRole('cell');
+        expect([name, await cells.count()]).toEqual([name, 6]);
+        for (const cell of await cells.all()) {
+          const { x, width: cellWidth } = (await cell.boundingBox())!;
+          expect([name, x >= 0, x + cellWidth <= width]).toEqual([name, true, true]);
+        }
+        await rowOf(name).getByRole('rowheader', { name }).waitFor();
+        await rowOf(name).getByRole('img', { name: / to / }).waitFor();
+      }
+      expect(await group.evaluate((all) => all.scrollWidth - all.clientWidth)).toBe(0);
+      expect(await group.getByRole('columnheader').allTextContents()).toHaveLength(7);
+    },
+    60_000,
+  );
+
   it.each([
     [1440, 'light'],
     [390, 'dark'],

@@ -1,8 +1,10 @@
+import path from 'node:path';
+import { openStore } from '@peasy/tracker';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { violationsOf } from '../src/accessibility.js';
 import { HAS_BROWSER, launchBrowser, NEEDS_BROWSER } from '../src/browser.js';
-import { recordManyRuns } from '../src/large-records.js';
+import { recordManyRuns, startOf } from '../src/large-records.js';
 import { emptyFolder } from '../src/peasy.js';
 import { Server } from '../src/served-page.js';
 import { openWatchedPage } from '../src/watched-page.js';
@@ -61,6 +63,28 @@ describe.skipIf(!HAS_BROWSER)(`what is around every view${NEEDS_BROWSER}`, () =>
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
   });
 
+  it('strikes out, in the list of runs, a validation accuracy of photos that were trained on', async () => {
+    const leaking = emptyFolder();
+    await recordLeakingValidation(leaking);
+    const other = await Server.start(leaking);
+    try {
+      await page.goto(`${other.url}/runs`);
+      const list = page.getByRole('navigation', { name: 'All runs' });
+      await list
+        .getByRole('link', { name: /^leaking .*validation accuracy 0\.\d+ ± .* leaks/ })
+        .waitFor();
+      await list
+        .getByTitle('5 of 150 validation photos were trained on: validation flatters')
+        .waitFor();
+      await list.getByRole('link', { name: /^honest .*validation accuracy/ }).waitFor();
+      expect(await list.getByText('leaks', { exact: true }).count()).toBe(1);
+      expect(await violationsOf(page)).toEqual([]);
+    } finally {
+      await page.goto('about:blank');
+      await other.stop();
+    }
+  }, 60_000);
+
   it.each([
     [1440, 'light'],
     [390, 'dark'],
@@ -93,3 +117,19 @@ describe.skipIf(!HAS_BROWSER)(`what is around every view${NEEDS_BROWSER}`, () =>
     60_000,
   );
 });
+
+/** Records `honest`, and `leaking`, which trained on five of its validation photos. */
+async function recordLeakingValidation(folder: string): Promise<void> {
+  const store = openStore({ file: path.join(folder, 'peasy.db') });
+  const start = startOf(0);
+  for (const [name, validationAlsoTrained] of [
+    ['honest', 0],
+    ['leaking', 5],
+  ] as const) {
+    const split = { ...start.split!, validationAlsoTrained };
+    const run = store.startRun({ ...start, name, split });
+    run.logMetrics([{ key: 'valAccuracy', step: 9, epoch: 1, time: 1.7e12, value: 0.8 }]);
+    await run.finish('finished');
+  }
+  store.close();
+}

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { formatCount, formatSignificant } from '../format/number.js';
+import { MediaQuery, NARROW } from '../lab/media-query.js';
 import { snapshotChoices } from '../predict/snapshot-choice.js';
 import { type Accuracy, formatAccuracy } from '../runs/accuracy.js';
 import type { RunLook } from '../runs/look.js';
@@ -17,6 +18,14 @@ import type { SharedTest } from './shared-test.js';
 import '../elements/run-mark.js';
 import './save-as.js';
 
+/** What a number is, where no head of a column says it. */
+const LABELS = {
+  right: 'Right',
+  accuracy: 'Accuracy',
+  loss: 'Loss, all its test photos',
+  chance: 'McNemar, to the best',
+} as const;
+
 /** How one run did on the shared photos. */
 interface Score extends Accuracy {
   readonly correct: number;
@@ -24,6 +33,8 @@ interface Score extends Accuracy {
 
 /**
  * Accuracies of runs on the photos that they share, with intervals, and the chance that each is no worse than the best.
+ * On a narrow page each row is laid out below the last as lines of its own; roles are named, since cells that are laid
+ * out so have none.
  * @fires details - CustomEvent<Details> with what is to change in the address.
  */
 export class AccuracyTable extends LitElement {
@@ -45,28 +56,39 @@ export class AccuracyTable extends LitElement {
   declare chances: ReadonlyMap<number, number>;
   declare looks: ReadonlyMap<string, RunLook>;
 
+  readonly #narrow = new MediaQuery(this, NARROW);
+
   protected override render() {
     const { candidates, scores } = this;
     const scale = linearScale(scores.flatMap(({ low, high }) => [low, high]));
     return html`<div class="scroll" tabindex="0" role="group" aria-label="Accuracies on the shared test photos">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Run</th>
-              <th scope="col">Weights</th>
-              <th scope="col" class="number">Right</th>
-              <th scope="col" class="number">Accuracy</th>
-              <th scope="col" class="interval"><span class="out-of-sight">95 % interval</span></th>
-              <th scope="col" class="number">Loss, all its test photos</th>
-              ${candidates.length > 1 ? html`<th scope="col">McNemar, to the best</th>` : nothing}
+        <table role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">Run</th>
+              <th role="columnheader" scope="col">Weights</th>
+              <th role="columnheader" scope="col" class="number">${LABELS.right}</th>
+              <th role="columnheader" scope="col" class="number">${LABELS.accuracy}</th>
+              <th role="columnheader" scope="col" class="interval">
+                <span class="out-of-sight">95 % interval</span>
+              </th>
+              <th role="columnheader" scope="col" class="number">${LABELS.loss}</th>
+              ${
+                candidates.length > 1
+                  ? html`<th role="columnheader" scope="col">${LABELS.chance}</th>`
+                  : nothing
+              }
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${candidates.map(
-              (candidate, i) => html`<tr>
+              (candidate, i) => html`<tr role="row">
                 ${this.#renderScore(candidate, i)}
-                <td class="interval run-${this.looks.get(candidate.subject.run.id)?.colour ?? 0}">
-                  ${intervalMark(scale, scores[i], i === candidates.length - 1)}
+                <td
+                  role="cell"
+                  class="interval run-${this.looks.get(candidate.subject.run.id)?.colour ?? 0}"
+                >
+                  ${intervalMark(scale, scores[i], this.#narrow.matches || i === candidates.length - 1)}
                 </td>
                 ${this.#renderRest(i)}
               </tr>`,
@@ -84,17 +106,17 @@ export class AccuracyTable extends LitElement {
   #renderScore(candidate: Candidate, i: number) {
     const { run } = candidate.subject;
     const score = this.scores[i];
-    return html`<th scope="row">
+    return html`<th role="rowheader" scope="row">
         <span title=${run.name}
           ><run-mark .look=${this.looks.get(run.id)}></run-mark>${run.name}</span
         >
       </th>
-      <td>${this.#renderSnapshots(candidate)}</td>
-      <td class="number">
+      <td role="cell" class="weights">${this.#renderSnapshots(candidate)}</td>
+      <td role="cell" class="number right" data-label=${LABELS.right}>
         <data class="right" value=${score.correct}>${formatCount(score.correct)}</data>
         of ${formatCount(score.n)}
       </td>
-      <td class="number">
+      <td role="cell" class="number accuracy" data-label=${LABELS.accuracy}>
         <data class="accuracy" value=${score.value}>${formatAccuracy(score)}</data>
       </td>`;
   }
@@ -102,12 +124,12 @@ export class AccuracyTable extends LitElement {
   #renderRest(i: number) {
     const { loss } = this.shared.evaluations[i];
     const chance = this.chances.get(i);
-    return html`<td class="number">
+    return html`<td role="cell" class="number loss" data-label=${LABELS.loss}>
         <data class="loss" value=${loss}>${formatSignificant(loss)}</data>
       </td>
       ${
         this.candidates.length > 1
-          ? html`<td>
+          ? html`<td role="cell" class="chance" data-label=${LABELS.chance}>
               ${
                 chance === undefined
                   ? html`<span class="soft">best</span>`

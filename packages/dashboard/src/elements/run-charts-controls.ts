@@ -34,7 +34,7 @@ export class RunChartsControls extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 8px 20px;
+        gap: 8px 10px;
       }
       label {
         display: inline-flex;
@@ -130,7 +130,7 @@ export class RunChartsControls extends LitElement {
     if (!this.canGroup) return nothing;
     return html`<one-of
       legend="Runs of a config"
-      .choices=${SEED_LOOKS.map((value) => ({ value, label: value === 'each' ? 'each run' : 'mean of a config' }))}
+      .choices=${SEED_LOOKS.map((value) => ({ value, label: value === 'each' ? 'each run' : 'config mean' }))}
       .value=${this.state.seeds}
       @choose=${({ detail: seeds }: CustomEvent<SeedLook>) => this.#look({ seeds })}
     ></one-of>`;

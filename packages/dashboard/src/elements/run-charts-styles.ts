@@ -11,7 +11,7 @@ export const runChartsStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 8px 20px;
+    gap: 8px 10px;
     margin-bottom: 16px;
   }
   run-charts-metrics {

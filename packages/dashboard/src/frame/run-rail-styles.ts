@@ -106,6 +106,19 @@ export const runRailStyles = css`
   .count {
     margin-left: 4px;
   }
+  /* The word goes below rather than be cut off. */
+  .value:has(.leaks) {
+    white-space: normal;
+  }
+  .leaking {
+    white-space: nowrap;
+    text-decoration: line-through;
+    text-decoration-color: var(--warning);
+  }
+  .leaks {
+    color: var(--warning);
+    font-weight: 550;
+  }
   .none {
     position: absolute;
     top: 52px;

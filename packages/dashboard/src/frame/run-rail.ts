@@ -5,11 +5,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatCount, formatSignificant } from '../format/number.js';
 import { navigation, store } from '../page.js';
 import {
+  type Accuracy,
   formatAccuracy,
   formatBounds,
   formatSampleSize,
   lastValidation,
 } from '../runs/accuracy.js';
+import { validationLeakWarning } from '../runs/leak.js';
 import type { RunLook } from '../runs/look.js';
 import { lastOf } from '../runs/metric.js';
 import { findRun } from '../runs/reference.js';
@@ -216,19 +218,31 @@ export class RunRail extends LitElement {
   }
 }
 
-/** The last validation accuracy with its interval and n; a bare number where nobody knows how many photos it is of. */
+/**
+ * The last validation accuracy with its interval and n, struck out where photos behind it were trained on; a bare number
+ * where nobody knows how many photos it is of.
+ */
 function renderLastValidation(run: RunRow) {
   const value = lastOf(run, 'valAccuracy');
   if (value === undefined) return nothing;
   const accuracy = lastValidation(run);
-  const bounds = accuracy && html`<span class="out-of-sight"> (${formatBounds(accuracy)})</span>`;
   return html`<span class="value" title=${accuracy ? formatBounds(accuracy) : nothing}
     ><span class="out-of-sight">validation accuracy </span>${
       accuracy
-        ? html`${formatAccuracy(accuracy)} <span class="count">${formatSampleSize(accuracy)}</span>${bounds}`
+        ? renderAccuracy(accuracy, validationLeakWarning(run.split))
         : formatSignificant(value, 3)
     }</span
   >`;
+}
+
+function renderAccuracy(accuracy: Accuracy, leak: string | undefined) {
+  return html`<span class=${leak ? 'leaking' : ''}>${formatAccuracy(accuracy)}</span>
+    <span class="count">${formatSampleSize(accuracy)}</span
+    >${leak ? html` <span class="leaks" title=${leak}>leaks</span>` : nothing}<span
+      class="out-of-sight"
+    >
+      (${formatBounds(accuracy)})</span
+    >`;
 }
 
 customElements.define('run-rail', RunRail);

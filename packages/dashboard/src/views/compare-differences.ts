@@ -102,12 +102,13 @@ export class CompareDifferences extends LitElement {
         }
         th[scope='row'] {
           min-width: 104px;
-          max-width: 132px;
+          max-width: 116px;
           padding-right: 10px;
           overflow-wrap: anywhere;
         }
+        /* An accuracy with its interval is one word. */
         td {
-          min-width: 104px;
+          min-width: 116px;
           white-space: normal;
         }
         thead th {
