@@ -334,6 +334,9 @@ describe.skipIf(!HAS_BROWSER)(`the page over a large record${NEEDS_BROWSER}`, ()
           `longest frame under the cursor ${Math.round(Math.max(...frames))} ms`,
       );
       await expect.poll(() => page.url()).toContain('zoom=');
+      // What says the range moves no chart away from under the pointer.
+      await page.getByRole('button', { name: 'Show all' }).waitFor();
+      expect((await chart().getByRole('slider').boundingBox())!.y).toBe(box.y);
       await page.mouse.dblclick(box.x + 300, box.y + 80);
       await expect.poll(() => page.url()).not.toContain('zoom=');
       await page.goto(`${address}&zoom=51200~51260`);

@@ -54,6 +54,14 @@ export class RunChartsControls extends LitElement {
       .range button {
         min-height: 30px;
       }
+      /* Beside the heading above: charts stay where they are when one of them is zoomed. */
+      @media (min-width: 761px) {
+        .range {
+          position: absolute;
+          right: 0;
+          bottom: calc(100% + 4px);
+        }
+      }
       /* Below it the hint would push what stands after it into another line. */
       @media (pointer: coarse), (max-width: 1560px) {
         .hint {
