@@ -1,3 +1,4 @@
+import { sameItems } from '../state/same-items.js';
 import type { Curve } from './curve.js';
 
 /**
@@ -28,7 +29,7 @@ export function alignCurves(curves: readonly Curve[]): AlignedCurves {
 /** Every place of x, sorted, once. Curves of one answer mostly have the same, which need no sorting. */
 function placesOf(curves: readonly Curve[]): number[] {
   const different: Float64Array[] = [];
-  for (const { x } of curves) if (!different.some((one) => isSame(one, x))) different.push(x);
+  for (const { x } of curves) if (!different.some((one) => sameItems(one, x))) different.push(x);
   if (different.length === 1) return Array.from(different[0]);
   const all = new Float64Array(different.reduce((sum, { length }) => sum + length, 0));
   let filled = 0;
@@ -40,12 +41,6 @@ function placesOf(curves: readonly Curve[]): number[] {
   const places: number[] = [];
   for (const place of all) if (place !== places[places.length - 1]) places.push(place);
   return places;
-}
-
-function isSame(first: Float64Array, second: Float64Array): boolean {
-  if (first.length !== second.length) return false;
-  for (let i = 0; i < first.length; i++) if (first[i] !== second[i]) return false;
-  return true;
 }
 
 /** Places of values with a break or an end on both sides: a line does not show them, so they want a point. */

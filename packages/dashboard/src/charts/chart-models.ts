@@ -7,6 +7,7 @@ import type { RunLook } from '../runs/look.js';
 import { lastOf } from '../runs/metric.js';
 import type { CurveState } from '../state/curve-route.js';
 import type { XAxis } from '../state/route.js';
+import { sameItems } from '../state/same-items.js';
 import type { Cached } from '../state/versioned-cache.js';
 import { BEST_KEY, bucketQuery } from './bucket-query.js';
 import { aboveZero, type Curve, ROLES } from './curve.js';
@@ -69,7 +70,7 @@ export class ChartModels {
     const groups = groupsOf(placed, state);
     const looks = placed.map(({ run, look }) => `${run.id}/${run.name}/${JSON.stringify(look)}`);
     const curveInputs = [axis, state.xScale, state.seeds, looks.join(), ...columns];
-    const isKnown = isSame(curveInputs, this.#curveInputs);
+    const isKnown = sameItems(curveInputs, this.#curveInputs);
     if (!isKnown) this.#curves = new Map();
     this.#curveInputs = curveInputs;
     for (const metric of metrics) {
@@ -81,7 +82,7 @@ export class ChartModels {
       this.whole = extent(metrics.flatMap((metric) => this.#curves.get(metric)!));
     }
     const modelInputs = [metrics.join('\n'), state.y, state.zoom?.join('~'), this.whole?.join('~')];
-    if (isKnown && isSame(modelInputs, this.#modelInputs)) return;
+    if (isKnown && sameItems(modelInputs, this.#modelInputs)) return;
     this.#modelInputs = modelInputs;
     const runs = groups.map(([{ run, look }, ...others]) => ({
       ...{ id: run.id, look },
@@ -167,8 +168,4 @@ function bestPlace(
   const series = columns?.find(({ key }) => key === BEST_KEY);
   const value = best === null || best === undefined ? undefined : decodeNumber(best);
   return placeOfBest(series, value, axis);
-}
-
-function isSame(first: readonly unknown[], second: readonly unknown[]): boolean {
-  return first.length === second.length && first.every((one, i) => one === second[i]);
 }

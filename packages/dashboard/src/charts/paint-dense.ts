@@ -20,13 +20,16 @@ export function paintDense(
   state: PlotState,
   curves: readonly Curve[],
 ): void {
-  const sheet = new PixelSheet(Math.round(bbox.width), Math.round(bbox.height));
+  const [width, height] = [Math.round(bbox.width), Math.round(bbox.height)];
+  // A chart that is hidden has no room, and a picture without pixels is an error.
+  if (width <= 0 || height <= 0) return;
+  const sheet = new PixelSheet(width, height);
   const placed = curves.map((curve) => placeOn(sheet, state, curve));
   for (const one of placed) paintBand(sheet, one);
   for (const one of placed) paintLine(sheet, one, one.line, one);
-  const picture = new ImageData(sheet.width, sheet.height);
+  const picture = new ImageData(width, height);
   sheet.writeTo(new Uint32Array(picture.data.buffer));
-  const laid = new OffscreenCanvas(sheet.width, sheet.height);
+  const laid = new OffscreenCanvas(width, height);
   laid.getContext('2d')!.putImageData(picture, 0, 0);
   ctx.drawImage(laid, Math.round(bbox.left), Math.round(bbox.top));
 }

@@ -10,6 +10,7 @@ import { navigation, store } from '../page.js';
 import { type CurveState, FIRST_CURVE_STATE } from '../state/curve-route.js';
 import { Observe } from '../state/observe.js';
 import type { XAxis } from '../state/route.js';
+import { sameItems } from '../state/same-items.js';
 import { base } from '../styles/base.js';
 import type { CurveLook } from './run-charts-controls.js';
 import { runChartsStyles } from './run-charts-styles.js';
@@ -151,12 +152,7 @@ export class RunCharts extends LitElement {
 
   #gatherKeys(): void {
     const metrics = this.runs.map(({ run }) => run.metrics);
-    if (
-      metrics.length === this.#keyed.length &&
-      metrics.every((one, i) => one === this.#keyed[i])
-    ) {
-      return;
-    }
+    if (sameItems(metrics, this.#keyed)) return;
     this.#keyed = metrics;
     this.#keys = new Set(metrics.flatMap((one) => Object.keys(one)).sort());
     this.#usual = usualMetrics(this.#keys);

@@ -10,6 +10,7 @@ import { findRuns } from '../runs/reference.js';
 import { changeDetails, type Details } from '../state/details.js';
 import { Observe } from '../state/observe.js';
 import { type CompareRoute, compareRoute, formatAddress, runRoute } from '../state/route.js';
+import { sameItems } from '../state/same-items.js';
 import { base } from '../styles/base.js';
 import { controls } from '../styles/controls.js';
 import { plotColours } from '../theme/plot-colours.js';
@@ -224,7 +225,7 @@ export class CompareView extends LitElement {
 
 /** The list of before, where it has the same runs. */
 function unlessSame(before: readonly RunRow[], now: readonly RunRow[]): readonly RunRow[] {
-  return before.length === now.length && now.every((run, i) => run === before[i]) ? before : now;
+  return sameItems(now, before) ? before : now;
 }
 
 /** Tells a selection of runs from every other. */

@@ -1,4 +1,5 @@
 import type { KnownMaps, PhotoMaps } from '../inside/network-maps.js';
+import { sameItems } from '../state/same-items.js';
 
 /** A photo in a panel, with what the run's network makes of it. */
 export interface PanelPhoto {
@@ -34,8 +35,7 @@ function samePhoto(photo: PanelPhoto, before: PanelPhoto): boolean {
     pixels === before.pixels &&
     known.maps === before.known.maps &&
     known.problem === before.known.problem &&
-    others.length === before.others.length &&
-    others.every((maps, i) => maps === before.others[i])
+    sameItems(others, before.others)
   );
 }
 
